@@ -1,0 +1,75 @@
+"""The one rights table: what each standing may do. Pure data, asked only through networks.access.may().
+
+Standing is the only source of rights. A role (organizer, direct, indirect) grants nothing; unknown means no.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Standing(TextChoices):
+    """What somebody is to one network at one moment, strongest first."""
+
+    CLIENT = "client", _("client")
+    REPRESENTATIVE = "representative", _("representative")
+    STEWARD = "steward", _("steward")
+    MEMBER = "member", _("member")
+    GUEST = "guest", _("guest")
+
+
+class Permission(StrEnum):
+    """A named right inside one network."""
+
+    VIEW = "view"
+    RAISE_NEED = "raise_need"
+    REVISE_NEED = "revise_need"
+    SAY_VIEW = "say_view"
+    WRITE_NOTE = "write_note"
+    PROPOSE_PERSON = "propose_person"
+    LEAVE = "leave"
+    TAKE_ROLE = "take_role"
+    SET_ROLE = "set_role"
+    GOVERN_MEMBERS = "govern_members"
+    PLACE = "place"
+    SET_VISIBILITY = "set_visibility"
+    SETTINGS = "settings"
+    APPOINT = "appoint"
+    END = "end"
+    READ_LEDGER = "read_ledger"
+
+
+_MEMBER = frozenset(
+    {
+        Permission.VIEW,
+        Permission.RAISE_NEED,
+        Permission.SAY_VIEW,
+        Permission.WRITE_NOTE,
+        Permission.PROPOSE_PERSON,
+        Permission.LEAVE,
+        Permission.TAKE_ROLE,
+    }
+)
+_STEWARD = _MEMBER | {
+    Permission.REVISE_NEED,
+    Permission.SET_ROLE,
+    Permission.GOVERN_MEMBERS,
+    Permission.PLACE,
+    Permission.SETTINGS,
+}
+_GOVERNS = (_STEWARD - {Permission.LEAVE}) | {
+    Permission.SET_VISIBILITY,
+    Permission.APPOINT,
+    Permission.END,
+    Permission.READ_LEDGER,
+}
+
+MAY: dict[Standing, frozenset[Permission]] = {
+    Standing.CLIENT: _GOVERNS,
+    Standing.REPRESENTATIVE: _GOVERNS,
+    Standing.STEWARD: _STEWARD,
+    Standing.MEMBER: _MEMBER,
+    Standing.GUEST: frozenset(),
+}
+"""Every standing and all that it may do. Nothing else grants anything."""
