@@ -76,7 +76,12 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 class User(AbstractBaseUser, Stamped):
     """Somebody who can sign in. Being a user grants nothing: standing in a network does."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    email = models.EmailField(
+        _("e-mail address"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Somebody already uses this e-mail address.")},
+    )
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(
         _("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH
@@ -102,6 +107,9 @@ class User(AbstractBaseUser, Stamped):
                 Lower("email"),
                 name="accounts_user_email_unique",
                 violation_error_message=_("Somebody already uses this e-mail address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="accounts_user_email_in_lower_case"
             ),
             models.CheckConstraint(
                 condition=Q(language__in=Language.values), name="accounts_user_language_known"

@@ -32,7 +32,15 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody already uses this e-mail address."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "language",
@@ -69,6 +77,10 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower("email"),
                         name="accounts_user_email_unique",
                         violation_error_message="Somebody already uses this e-mail address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="accounts_user_email_in_lower_case",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("language__in", ["en", "nl"])),
