@@ -3,7 +3,11 @@
 Standing is the only source of rights. A role (organizer, direct, indirect) grants nothing; unknown means no.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -67,9 +71,46 @@ _GOVERNS = (_STEWARD - {Permission.LEAVE}) | {
 
 MAY: dict[Standing, frozenset[Permission]] = {
     Standing.CLIENT: _GOVERNS,
-    Standing.REPRESENTATIVE: _GOVERNS,
+    Standing.REPRESENTATIVE: _GOVERNS | {Permission.LEAVE},
     Standing.STEWARD: _STEWARD,
     Standing.MEMBER: _MEMBER,
     Standing.GUEST: frozenset(),
 }
 """Every standing and all that it may do. Nothing else grants anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What one user is to one network at one moment: found by the door, carried by views and actions.
+
+    ``formal`` is true when any current place of this user in the network is a professional's; it closes
+    the family-only space whatever else the user is. ``close`` means the client placed them close by.
+    """
+
+    user: Any
+    network: Any
+    at: datetime
+    standing: Standing
+    member_ids: frozenset[UUID] = frozenset()
+    formal: bool = False
+    informal: bool = False
+    close: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the rights table gives this standing that permission."""
+        return permission in MAY[self.standing]
+
+    @property
+    def for_client(self) -> bool:
+        """Whether this user speaks as, or for, the client."""
+        return self.standing in (Standing.CLIENT, Standing.REPRESENTATIVE)
+
+    @property
+    def sees_family(self) -> bool:
+        """Whether the family-only space is open: never to anyone who takes part as a professional."""
+        return not self.formal and (self.informal or self.for_client)
+
+    @property
+    def on_behalf_of(self) -> str:
+        """The client's name when a representative acts, "" otherwise."""
+        return self.network.client.name if self.standing == Standing.REPRESENTATIVE else ""

@@ -2,9 +2,14 @@
 
 import secrets
 import time
+from datetime import datetime
+from typing import Any, Self
 from uuid import UUID
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import Conflict
@@ -40,3 +45,59 @@ class Stamped(models.Model):
         """Save these fields and raise the version by one. Call it under a row lock."""
         self.version += 1
         self.save(update_fields=[*fields, "version", "updated_at"])
+
+
+class PeriodQuerySet(models.QuerySet[Any]):
+    """Rows that hold from ``since`` (included) until ``until`` (excluded; empty means still)."""
+
+    def at(self, moment: datetime) -> Self:
+        """Rows that hold at this moment."""
+        return self.filter(holds(moment))
+
+
+def holds(moment: datetime, path: str = "") -> models.Q:
+    """The condition "holds at this moment" for a period reached through ``path`` ("" or "member__")."""
+    return models.Q(**{f"{path}since__lte": moment}) & (
+        models.Q(**{f"{path}until__isnull": True}) | models.Q(**{f"{path}until__gt": moment})
+    )
+
+
+class Period(Stamped):
+    """A row that holds for a while and then ends; it is never deleted. Both moments are UTC."""
+
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Whether the row holds at this moment."""
+        return self.since <= moment and (self.until is None or self.until > moment)
+
+
+def in_order(name: str) -> models.CheckConstraint:
+    """A named constraint: a period never ends before it began."""
+    return models.CheckConstraint(
+        condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+        name=name,
+        violation_error_message=_("The end lies before the beginning."),
+    )
+
+
+class SinceUntil(models.Func):
+    """The period of a row as a PostgreSQL range: from since (included) until until (excluded)."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def no_overlap(name: str, *same: str, condition: models.Q | None = None) -> ExclusionConstraint:
+    """A named constraint: no two periods of the same things at the same time."""
+    period = SinceUntil("since", "until", RangeBoundary())
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(period, RangeOperators.OVERLAPS), *((field, RangeOperators.EQUAL) for field in same)],
+        condition=condition,
+        violation_error_message=_("There is already a period like this at that time."),
+    )

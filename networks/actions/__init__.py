@@ -1,0 +1,1 @@
+"""Verbs. Each changes one thing, in one transaction, under lock, and announces exactly one event."""

@@ -1,0 +1,280 @@
+"""People around the client: add, describe, place, give a role, pause, end and welcome back."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from carenet.lib.errors import DomainError
+from networks.access import acting, demand, trace
+from networks.choices import Circle, RoleKind, RoleSource, Side
+from networks.errors import LastOrganizer, NotFromHere
+from networks.models import CirclePlacement, LifeDomain, Member, Need, Role
+from networks.standing import Permission, Seat
+
+DESCRIPTION = (
+    "name",
+    "side",
+    "relation",
+    "function",
+    "organisation",
+    "organisation_name",
+    "email",
+    "phone",
+)
+"""What describes a member; revise_member() may change these."""
+
+
+def describe(member: Member, changes: dict[str, Any]) -> list[str]:
+    """Set the describing fields, keeping to the rule that only informal people have a relation."""
+    unknown = set(changes) - set(DESCRIPTION)
+    if unknown:
+        raise TypeError(f"does not describe a member: {sorted(unknown)}")
+    for field, value in changes.items():
+        setattr(member, field, value)
+    if member.side != Side.INFORMAL:
+        member.relation = ""
+    return sorted({*changes, "relation"})
+
+
+def current(seat: Seat, pk: UUID) -> Member:
+    """A member whose period runs, locked. Raises NotFromHere."""
+    member = seat.network.members.at(seat.at).select_for_update().filter(pk=pk).first()
+    if member is None:
+        raise NotFromHere("member")
+    return member  # type: ignore[no-any-return]
+
+
+def seat_of_member(seat: Seat, pk: UUID) -> Member:
+    """A member who takes part with an account. Raises NotFromHere."""
+    member = current(seat, pk)
+    if member.user_id is None:
+        raise NotFromHere("member")
+    return member
+
+
+def add_person(
+    *,
+    actor: Seat,
+    circle: Circle | None = None,
+    takes_part: bool = False,
+    since: datetime | None = None,
+    **description: Any,
+) -> Member:
+    """Put somebody in the picture. ``takes_part`` False: known, not asked yet.
+
+    Whoever may only propose people adds them as somebody who could be asked.
+    """
+    with acting(actor, Permission.PROPOSE_PERSON) as seat:
+        governs = seat.may(Permission.GOVERN_MEMBERS)
+        start = min(since or seat.at, seat.at)
+        member = Member(network=seat.network, since=start)
+        describe(member, description)
+        if takes_part and governs:
+            member.joined_at = start
+        member.save()
+        placed = circle if circle and seat.may(Permission.PLACE) else Circle.COULD_BE_ASKED
+        CirclePlacement.objects.create(member=member, circle=placed, since=start)
+        trace(seat, "networks.person_added", member)
+        return member
+
+
+def revise_member(*, actor: Seat, member: UUID, version: int | None = None, **description: Any) -> Member:
+    """Change how a member is described: one's own place, or anyone's for who governs the membership.
+
+    Raises Conflict on a stale version. Which side somebody takes part from decides what they may read, so
+    only who governs the membership may change it.
+    """
+    with acting(actor, Permission.VIEW) as seat:
+        row = current(seat, member)
+        governs = seat.may(Permission.GOVERN_MEMBERS)
+        if not governs and (row.pk not in seat.member_ids or description.get("side", row.side) != row.side):
+            raise PermissionDenied
+        row.expect(version)
+        row.store(*describe(row, description))
+        trace(seat, "networks.member_revised", row)
+        return row
+
+
+def join_without_account(*, actor: Seat, member: UUID) -> Member:
+    """Note that somebody takes part from now on, without using Carenet."""
+    with acting(actor, Permission.GOVERN_MEMBERS) as seat:
+        row = current(seat, member)
+        if row.joined_at is not None:
+            raise DomainError(_("This person takes part already."), code="already_takes_part")
+        row.joined_at = seat.at
+        row.store("joined_at")
+        trace(seat, "networks.member_joined", row)
+        return row
+
+
+def place(*, actor: Seat, member: UUID, circle: Circle) -> CirclePlacement:
+    """Place a member in a circle, as the client sees it; the former placement stays as history."""
+    with acting(actor, Permission.PLACE) as seat:
+        row = current(seat, member)
+        before = row.placements.at(seat.at).first()
+        if before is not None and before.circle == circle:
+            return before
+        if before is not None:
+            before.until = seat.at
+            before.store("until")
+        placement = CirclePlacement.objects.create(member=row, circle=circle, since=seat.at)
+        trace(seat, "networks.member_placed", row, circle=circle, before=before.circle if before else "")
+        return placement
+
+
+def pause_member(*, actor: Seat, member: UUID, until: datetime) -> Member:
+    """Leave a member in peace until a moment: one's own place, or anyone's for who governs."""
+    with acting(actor, Permission.VIEW) as seat:
+        row = _own_or_governed(seat, member)
+        if until <= seat.at:
+            raise DomainError(_("Choose a day after today."), code="in_the_past", field="until")
+        row.paused_until = until
+        row.store("paused_until")
+        trace(seat, "networks.member_paused", row, until=until.date().isoformat())
+        return row
+
+
+def resume_member(*, actor: Seat, member: UUID) -> Member:
+    """End a pause early."""
+    with acting(actor, Permission.VIEW) as seat:
+        row = _own_or_governed(seat, member)
+        row.paused_until = None
+        row.store("paused_until")
+        trace(seat, "networks.member_resumed", row)
+        return row
+
+
+def _own_or_governed(seat: Seat, pk: UUID) -> Member:
+    if pk not in seat.member_ids:
+        demand(seat, Permission.GOVERN_MEMBERS)
+    return current(seat, pk)
+
+
+def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) -> Member:
+    """End somebody's place at once. Others are told no reason. Raises LastOrganizer without a successor."""
+    with acting(actor, Permission.GOVERN_MEMBERS) as seat:
+        row = current(seat, member)
+        roles_without_holder(seat, [row.pk], successor)
+        end_places([row], seat.at)
+        if row.user_id is not None:
+            for stewardship in seat.network.stewardships.at(seat.at).filter(user=row.user_id):
+                stewardship.until = seat.at
+                stewardship.store("until")
+        trace(seat, "networks.membership_ended", row)
+        return row
+
+
+def end_places(places: Iterable[Member], at: datetime) -> None:
+    """End these places with their placements, roles and unanswered invitations."""
+    for row in places:
+        row.until = at
+        row.store("until")
+        for ending in [*row.placements.filter(until=None), *row.roles.filter(until=None)]:
+            ending.until = at
+            ending.store("until")
+        row.invitations.waiting().update(status="revoked", email="", secret_hash="")
+
+
+def welcome_back(*, actor: Seat, member: UUID, circle: Circle) -> Member:
+    """A new period for a former member, as somebody who can be invited again; the old period stays."""
+    with acting(actor, Permission.GOVERN_MEMBERS) as seat:
+        old = seat.network.members.select_for_update().filter(pk=member).first()
+        if old is None or old.holds_at(seat.at):
+            raise NotFromHere("member")
+        if seat.network.members.at(seat.at).filter(person=old.person).exists():
+            raise DomainError(_("This person is back already."), code="already_back")
+        row = Member(network=seat.network, person=old.person, since=seat.at)
+        describe(row, {field: getattr(old, field) for field in DESCRIPTION})
+        row.save()
+        CirclePlacement.objects.create(member=row, circle=circle, since=seat.at)
+        trace(seat, "networks.member_welcomed_back", row)
+        return row
+
+
+def set_role(
+    *,
+    actor: Seat,
+    member: UUID,
+    kind: RoleKind,
+    domain: UUID | None = None,
+    need: UUID | None = None,
+    stands_in: bool = False,
+) -> Role:
+    """Note a function somebody fulfils from now on: anyone for oneself, who may set roles for others."""
+    with acting(actor, Permission.TAKE_ROLE) as seat:
+        row = current(seat, member)
+        own = row.pk in seat.member_ids
+        if not own:
+            demand(seat, Permission.SET_ROLE)
+        role = Role(
+            network=seat.network,
+            member=row,
+            kind=kind,
+            domain=_domain(seat, domain),
+            need=_need(seat, need),
+            stands_in=stands_in,
+            source=RoleSource.SELF if own else RoleSource.AGREED,
+            since=seat.at,
+        )
+        role.validate_constraints()
+        role.save()
+        trace(seat, "networks.role_taken", row, kind=kind, stands_in="yes" if stands_in else "")
+        return role
+
+
+def _domain(seat: Seat, pk: UUID | None) -> LifeDomain | None:
+    if pk is None:
+        return None
+    found = LifeDomain.objects.for_network(seat.network).filter(pk=pk).first()
+    if found is None:
+        raise NotFromHere("domain")
+    return found
+
+
+def _need(seat: Seat, pk: UUID | None) -> Need | None:
+    if pk is None:
+        return None
+    found: Need | None = Need.objects.visible_to(seat).filter(pk=pk).first()
+    if found is None:
+        raise NotFromHere("need")
+    return found
+
+
+def end_role(*, actor: Seat, role: UUID, successor: UUID | None = None) -> Role:
+    """End a role: one's own, or anyone's for who may set roles. Raises LastOrganizer without a successor."""
+    with acting(actor, Permission.TAKE_ROLE) as seat:
+        row = seat.network.roles.at(seat.at).select_for_update().filter(pk=role).first()
+        if row is None:
+            raise NotFromHere("role")
+        if row.member_id not in seat.member_ids:
+            demand(seat, Permission.SET_ROLE)
+        if row.kind == RoleKind.ORGANIZER and row.scope_id is None and not row.stands_in:
+            roles_without_holder(seat, [row.member_id], successor)
+        row.until = seat.at
+        row.store("until")
+        trace(seat, "networks.role_ended", row.member, kind=row.kind)
+        return row  # type: ignore[no-any-return]
+
+
+def roles_without_holder(seat: Seat, going: Collection[UUID], successor: UUID | None) -> None:
+    """Make sure somebody keeps the overview when these members go.
+
+    When they are the last organizers of the network, the successor takes over now; without one this raises
+    LastOrganizer.
+    """
+    overview = seat.network.roles.at(seat.at).overview().filter(stands_in=False)
+    leaves = overview.filter(member__in=going).exists()
+    if not leaves or overview.exclude(member__in=going).exists():
+        return
+    if successor is None:
+        raise LastOrganizer
+    heir = current(seat, successor)
+    if heir.pk in going or not heir.takes_part:
+        raise NotFromHere("successor")
+    Role.objects.create(
+        network=seat.network, member=heir, kind=RoleKind.ORGANIZER, source=RoleSource.AGREED, since=seat.at
+    )

@@ -1,0 +1,283 @@
+"""Start, run, end and re-open a network, and name those who may act for the client."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from carenet.lib.errors import DomainError
+from networks.access import acting, seat_in, trace
+from networks.actions.member import end_places, roles_without_holder, seat_of_member
+from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
+from networks.errors import LastRepresentative
+from networks.models import (
+    CirclePlacement,
+    Client,
+    Member,
+    Network,
+    Representation,
+    Role,
+    Stewardship,
+)
+from networks.standing import Permission, Seat, Standing
+
+SETTINGS = ("purpose", "decide", "time_zone", "region", "need_visibility", "note_visibility")
+"""What revise_settings() may change on a network."""
+
+
+class ClientHasNetwork(DomainError):
+    """One client, one network."""
+
+    code = "client_has_network"
+
+    def __init__(self) -> None:
+        super().__init__(_("You already have a network of your own. Open that one."))
+
+
+class WrongState(DomainError):
+    """The network is not in a state from which this can be done."""
+
+    code = "wrong_state"
+
+    def __init__(self) -> None:
+        super().__init__(_("The network changed meanwhile. Look again and choose what to do."))
+
+
+class NotHere(DomainError):
+    """What was named is not (or no longer) part of this network."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no longer there. Look again."))
+
+
+@transaction.atomic
+def start_network(
+    *,
+    actor: Any,
+    name: str,
+    called: str = "",
+    purpose: str = "",
+    ground: Ground | None = None,
+    place: dict[str, Any] | None = None,
+    time_zone: str = "Europe/Amsterdam",
+) -> Network:
+    """Start a network: for the actor, as representative on a ground, or as steward of somebody else's.
+
+    ``ground`` None and ``place`` None: the actor is the client. ``ground`` set: the actor represents the
+    client. Only ``place`` set: the actor runs the network for a client who still has to name who acts for
+    them. ``place`` describes the actor's own place as a member (side, relation, function, …).
+
+    Raises ClientHasNetwork when the actor is the client of another network.
+    """
+    at = timezone.now()
+    is_client = ground is None and place is None
+    if is_client and Client.objects.filter(user=actor).exists():
+        raise ClientHasNetwork
+    client = Client.objects.create(name=name, called=called, user=actor if is_client else None)
+    network = Network.objects.create(
+        client=client, title=client.short_name, purpose=purpose, since=at, time_zone=time_zone
+    )
+    if ground is not None:
+        Representation.objects.create(client=client, user=actor, ground=ground, since=at)
+    elif not is_client:
+        Stewardship.objects.create(network=network, user=actor, since=at)
+    if place is not None:
+        _seat_the_starter(network, actor, place, at)
+    seat = seat_in(actor, network.id, at)
+    assert seat is not None, "whoever starts a network has a seat in it"
+    trace(seat, "networks.network_started", network, ground=ground or "")
+    return network
+
+
+def _seat_the_starter(network: Network, actor: Any, place: dict[str, Any], at: datetime) -> None:
+    circle = Circle.TAKES_PART if place["side"] == Side.FORMAL else Circle.CLOSE
+    member = Member.objects.create(
+        network=network, user=actor, name=actor.name, email=actor.email, since=at, joined_at=at, **place
+    )
+    CirclePlacement.objects.create(member=member, circle=circle, since=at)
+    Role.objects.create(
+        network=network, member=member, kind=RoleKind.ORGANIZER, source=RoleSource.SELF, since=at
+    )
+
+
+def revise_client(*, actor: Seat, name: str, called: str, version: int | None = None) -> Client:
+    """Change the client's name or what they like to be called. Raises Conflict on a stale version."""
+    with acting(actor, Permission.SETTINGS) as seat:
+        client = Client.objects.select_for_update().get(pk=seat.network.client_id)
+        client.expect(version)
+        client.name, client.called = name, called
+        client.store("name", "called")
+        seat.network.title = client.short_name
+        seat.network.store("title")
+        trace(seat, "networks.client_revised", seat.network)
+        return client
+
+
+def revise_settings(*, actor: Seat, version: int | None = None, **changes: Any) -> Network:
+    """Change what SETTINGS lists. Raises Conflict on a stale version."""
+    unknown = set(changes) - set(SETTINGS)
+    if unknown:
+        raise TypeError(f"not a setting: {sorted(unknown)}")
+    with acting(actor, Permission.SETTINGS) as seat:
+        network = seat.network
+        network.expect(version)
+        for field, value in changes.items():
+            setattr(network, field, value)
+        network.store(*changes)
+        trace(seat, "networks.settings_revised", network, fields=",".join(sorted(changes)))
+        return network  # type: ignore[no-any-return]
+
+
+def _move(seat: Seat, status: NetworkStatus, *sources: NetworkStatus, verb: str, **more: Any) -> Network:
+    network: Network = seat.network
+    if network.status not in sources:
+        raise WrongState
+    network.status = status
+    for field, value in more.items():
+        setattr(network, field, value)
+    network.store("status", *more)
+    trace(seat, verb, network, **({"reason": more["end_reason"]} if more.get("end_reason") else {}))
+    return network
+
+
+def activate_network(*, actor: Seat) -> Network:
+    """From taking shape or rest to active. Raises WrongState from elsewhere."""
+    with acting(actor, Permission.SETTINGS) as seat:
+        sources = (NetworkStatus.FORMING, NetworkStatus.RESTING)
+        return _move(seat, NetworkStatus.ACTIVE, *sources, verb="networks.network_activated")
+
+
+def rest_network(*, actor: Seat) -> Network:
+    """Put the network at rest for a while. Raises WrongState when it is resting already."""
+    with acting(actor, Permission.SETTINGS) as seat:
+        sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE)
+        return _move(seat, NetworkStatus.RESTING, *sources, verb="networks.network_rested")
+
+
+def end_network(*, actor: Seat, reason: EndReason) -> Network:
+    """End the network, with a reason. Nothing is deleted; members no longer see it."""
+    with acting(actor, Permission.END) as seat:
+        sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE, NetworkStatus.RESTING)
+        return _move(
+            seat,
+            NetworkStatus.ENDED,
+            *sources,
+            verb="networks.network_ended",
+            ended_at=seat.at,
+            end_reason=reason,
+        )
+
+
+def reopen_network(*, actor: Seat) -> Network:
+    """Open an ended network again: whoever was a member is one again. Raises WrongState otherwise."""
+    with acting(actor, Permission.END, also_ended=True) as seat:
+        return _move(
+            seat,
+            NetworkStatus.ACTIVE,
+            NetworkStatus.ENDED,
+            verb="networks.network_reopened",
+            ended_at=None,
+            end_reason="",
+        )
+
+
+def appoint_steward(*, actor: Seat, member: UUID) -> Stewardship:
+    """Let a member with an account run membership and settings. Raises NotFromHere for anybody else."""
+    with acting(actor, Permission.APPOINT) as seat:
+        chosen = seat_of_member(seat, member)
+        current = seat.network.stewardships.at(seat.at).filter(user=chosen.user).first()
+        if current:
+            raise DomainError(_("This person is a steward already."), code="already_steward", field="member")
+        stewardship = Stewardship.objects.create(network=seat.network, user=chosen.user, since=seat.at)
+        trace(seat, "networks.steward_appointed", chosen)
+        return stewardship
+
+
+def dismiss_steward(*, actor: Seat, stewardship: UUID) -> Stewardship:
+    """End a stewardship at once. Raises NotFromHere when it is not a current one of this network."""
+    with acting(actor, Permission.APPOINT) as seat:
+        row = seat.network.stewardships.at(seat.at).select_for_update().filter(pk=stewardship).first()
+        if row is None:
+            raise NotHere
+        row.until = seat.at
+        row.store("until")
+        trace(seat, "networks.steward_dismissed", seat.network, user=str(row.user_id))
+        return row
+
+
+def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Representation:
+    """Name somebody with an account who acts for the client, on a ground.
+
+    Whoever speaks for the client may; a steward may only when nobody does and the client has no account.
+    """
+    client_alone = not _somebody_speaks(actor)
+    permission = Permission.GOVERN_MEMBERS if client_alone else Permission.APPOINT
+    with acting(actor, permission) as seat:
+        if _somebody_speaks(seat) and not seat.may(Permission.APPOINT):
+            raise WrongState
+        chosen = seat_of_member(seat, member)
+        current = seat.network.client.representations.at(seat.at).filter(user=chosen.user)
+        if current.exists():
+            raise DomainError(
+                _("This person acts for the client already."), code="already_represents", field="member"
+            )
+        row = Representation.objects.create(
+            client=seat.network.client, user=chosen.user, ground=ground, since=seat.at
+        )
+        trace(seat, "networks.representative_appointed", chosen, ground=ground)
+        return row
+
+
+def _somebody_speaks(seat: Seat) -> bool:
+    client = seat.network.client
+    return client.user_id is not None or client.representations.at(seat.at).exists()
+
+
+def end_representation(*, actor: Seat, representation: UUID) -> Representation:
+    """End somebody's acting for the client.
+
+    A client may end it, unless a court or the law appointed that person. A representative may end their own
+    or another's, but never leave a client without an account alone: raises LastRepresentative.
+    """
+    with acting(actor, Permission.APPOINT, also_ended=True) as seat:
+        rows = seat.network.client.representations.at(seat.at)
+        row = rows.select_for_update().filter(pk=representation).first()
+        if row is None:
+            raise NotHere
+        if row.by_law and row.user_id != seat.user.pk:
+            raise DomainError(
+                _("A court appointed this person. Ask the court to change that."), code="appointed_by_law"
+            )
+        if seat.network.client.user_id is None and rows.count() == 1:
+            raise LastRepresentative
+        row.until = seat.at
+        row.store("until")
+        trace(seat, "networks.representation_ended", seat.network, user=str(row.user_id))
+        return row
+
+
+def leave_network(*, actor: Seat, successor: UUID | None = None) -> None:
+    """Leave: every place, stewardship and representation of the actor ends now; nothing is deleted.
+
+    Raises LastOrganizer without a successor for the overview, LastRepresentative when nobody else acts for
+    a client without an account.
+    """
+    with acting(actor, Permission.LEAVE) as seat:
+        client = seat.network.client
+        representations = client.representations.at(seat.at)
+        own = representations.filter(user=seat.user)
+        if seat.standing == Standing.REPRESENTATIVE:
+            if client.user_id is None and not representations.exclude(user=seat.user).exists():
+                raise LastRepresentative
+        places = list(Member.objects.filter(pk__in=seat.member_ids).select_for_update())
+        roles_without_holder(seat, seat.member_ids, successor)
+        end_places(places, seat.at)
+        for row in [*own, *seat.network.stewardships.at(seat.at).filter(user=seat.user)]:
+            row.until = seat.at
+            row.store("until")
+        trace(seat, "networks.member_left", places[0] if places else seat.network)
