@@ -63,9 +63,7 @@ def flag(name: str, default: bool, environ: Mapping[str, str] = os.environ) -> b
     return value in TRUE
 
 
-def number(
-    name: str, default: int, least: int, most: int, environ: Mapping[str, str] = os.environ
-) -> int:
+def number(name: str, default: int, least: int, most: int, environ: Mapping[str, str] = os.environ) -> int:
     """NAME as a whole number. Raises ImproperlyConfigured outside ``least`` to ``most`` (both included)."""
     value = text(name, str(default), environ)
     if not value.isdecimal() or not least <= int(value) <= most:

@@ -1,0 +1,24 @@
+#!/usr/bin/env python
+"""Runs one command of the house. Without DATABASE_URL it uses the embedded servers."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from carenet import embedded
+
+# These change the shape of the database; everything else does with the rights of the application.
+OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "prepare", "grant_app_role", "dbshell"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carenet.settings")
+    with embedded.environment():
+        if sys.argv[1:2] and sys.argv[1] in OWNER_COMMANDS and "DATABASE_OWNER_URL" in os.environ:
+            os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
