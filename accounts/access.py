@@ -1,0 +1,97 @@
+"""Who may go on: the second factor, recent proof of identity, and the doors to a person's own things."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import TypeVar
+from uuid import UUID
+
+from allauth.account import app_settings as account_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.models import Affiliation, ApiToken, User
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def with_factors(users: QuerySet[User], at: datetime) -> QuerySet[User]:
+    """Each user together with whether they wear a hat at this moment and have a second factor, in one query."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+    hats = Affiliation.objects.active(at).filter(user=OuterRef("pk"))
+    return users.annotate(wears_hat=Exists(hats), has_second_factor=Exists(factors))
+
+
+def lacks_second_factor(user: User | AnonymousUser, at: datetime | None = None) -> bool:
+    """Whether this person must set up a second factor before going on.
+
+    Whoever wears a hat or operates the site must have one, unless REQUIRE_SECOND_FACTOR is off.
+    """
+    if not isinstance(user, User) or not settings.REQUIRE_SECOND_FACTOR:
+        return False
+    if not hasattr(user, "wears_hat"):
+        known = with_factors(User.objects.filter(pk=user.pk), at or timezone.now()).get()
+        user.wears_hat, user.has_second_factor = known.wears_hat, known.has_second_factor
+    return (user.is_staff or user.wears_hat) and not user.has_second_factor
+
+
+def proved_recently(request: HttpRequest) -> bool:
+    """Whether the person in this session signed in, or proved who they are again, a few minutes ago."""
+    if not isinstance(request.user, User):
+        return False
+    moments = [record["at"] for record in get_authentication_records(request, request.user)]
+    return bool(moments) and time.time() - max(moments) < account_settings.REAUTHENTICATION_TIMEOUT
+
+
+def recently_authenticated(view: View) -> View:
+    """Let a view run only after recent proof of identity; otherwise ask for it and come back.
+
+    Someone with a password or a second factor is asked for that; someone who signs in with codes by mail
+    is asked to sign in again.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if proved_recently(request):
+            return view(request, *args, **kwargs)
+        return ask_again(request)
+
+    return guarded  # type: ignore[return-value]
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Send somebody to prove who they are. Raises ReauthenticationRequired when allauth has a way to ask."""
+    if get_adapter().get_reauthentication_methods(request.user):
+        raise ReauthenticationRequired
+    back = request.get_full_path() if request.method == "GET" else reverse("accounts:profile")
+    return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{urlencode({REDIRECT_FIELD_NAME: back})}")
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """This person's tokens that are not revoked, newest first; expired ones stay visible."""
+    return ApiToken.objects.filter(user=user, revoked_at__isnull=True)
+
+
+def token_for(user: User, token_id: UUID) -> ApiToken:
+    """One token of this person. Raises Http404 for anybody else's."""
+    token = tokens_of(user).filter(pk=token_id).first()
+    if token is None:
+        raise Http404
+    return token
+
+
+def affiliations_of(user: User, at: datetime) -> QuerySet[Affiliation]:
+    """The hats this person wears at this moment, with their organisations."""
+    return Affiliation.objects.active(at).filter(user=user).select_related("organisation").order_by("since")

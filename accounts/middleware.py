@@ -1,0 +1,81 @@
+"""Two things every request needs to know about its reader: their language and hour, and their second factor."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from accounts.access import lacks_second_factor
+from accounts.models import User
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+ALWAYS_OPEN = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "account_email",
+        "account_email_verification_sent",
+        "accounts:language",
+        "accounts:confirm",
+        "javascript-catalog",
+    }
+)
+
+
+class ReaderMiddleware:
+    """Speak the reader's language at the reader's hour: theirs when signed in, else the browser's wish."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User):
+            translation.activate(user.language)
+            timezone.activate(user.time_zone)
+        else:
+            translation.activate(translation.get_language_from_request(request))
+            timezone.deactivate()
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "en")
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+
+class SecondFactorMiddleware:
+    """Somebody with a hat, or who operates the site, goes nowhere before a second factor is set up."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if not lacks_second_factor(request.user) or name.startswith("mfa_") or name in ALWAYS_OPEN:
+            return None
+        if request.path.startswith("/api/"):
+            return second_factor_problem()
+        messages.warning(request, _("Your work for an organisation asks for a second step. Set it up first."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def second_factor_problem() -> JsonResponse:
+    """The refusal a program gets, as problem details (RFC 9457)."""
+    problem = {
+        "type": "about:blank",
+        "title": _("A second step is needed"),
+        "status": 403,
+        "detail": _("Set up a second step in your account before you use the API."),
+        "code": "second_factor_required",
+    }
+    return JsonResponse(problem, status=403, content_type="application/problem+json")
