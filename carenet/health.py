@@ -1,5 +1,6 @@
 """Whether this process lives (/healthz) and whether the whole house is ready (/readyz)."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +9,6 @@ from django.core.cache import cache as shared
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-import logging
 
 BEAT_KEY = "beat"
 BEAT_PATIENCE = 180  # seconds; the timetable beats every 60

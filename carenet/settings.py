@@ -79,8 +79,10 @@ MIDDLEWARE = [
     "accounts.middleware.ReaderMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.ReaderMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "carenet.urls"
@@ -186,6 +188,8 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "accounts.sign_in_forms.ConfirmEmailForm",
     "confirm_password_reset_code": "accounts.sign_in_forms.ConfirmResetForm",
 }
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -328,6 +332,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+# The life of a network ----------------------------------------------------------------------------------
+INVITATION_DAYS = env.number("INVITATION_DAYS", 30, 1, 90)
+IMPORT_DRAFT_HOURS = env.number("IMPORT_DRAFT_HOURS", 24, 1, 168)
+IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 5_000_000, 10_000, 50_000_000)
+IMPORT_MAX_PEOPLE = env.number("IMPORT_MAX_PEOPLE", 500, 1, 5000)
 
 # What is written down about running ---------------------------------------------------------------------
 LOGGING = {

@@ -1,0 +1,1 @@
+"""The house: wiring that knows every app."""

@@ -1,0 +1,41 @@
+"""The servers of a test run: an embedded pair of its own, unless DATABASE_URL names others."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+
+from carenet import embedded, translations
+
+# What the owner may do in tests only: make databases, and empty the ledger between two tests.
+TEST_RIGHTS = (
+    "ALTER ROLE carenet_owner CREATEDB",
+    "GRANT SET ON PARAMETER session_replication_role TO carenet_owner",
+)
+
+
+def start() -> None:
+    """Start the pair once for a run; parallel workers find it in the environment they inherit."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    translations.compile_changed()
+    running = ExitStack()
+    atexit.register(running.close)
+    folder = Path(tempfile.mkdtemp(prefix="carenet-tests-"))
+    folder.chmod(0o711)
+    running.callback(shutil.rmtree, folder, ignore_errors=True)
+    found = running.enter_context(embedded.running(folder, durable=False))
+    allow_tests(parse_qs(urlsplit(found["DATABASE_OWNER_URL"]).query)["host"][0])
+    os.environ.update(found)
+
+
+def allow_tests(host: str, port: str = "") -> None:
+    """Give the owner on this server the rights that only tests need. Raises psycopg.Error."""
+    with psycopg.connect(host=host, port=port, user="postgres", dbname="postgres", autocommit=True) as server:
+        for statement in TEST_RIGHTS:
+            server.execute(statement)
