@@ -15,8 +15,10 @@ app.conf.update(settings.CELERY)
 app.autodiscover_tasks()
 
 # What runs by itself, and when (UTC). Each is safe to run twice.
-TIMETABLE: dict[str, tuple[str, crontab]] = {
+TIMETABLE: dict[str, tuple[str, crontab | float]] = {
     "the heart beats": ("carenet.heartbeat", crontab()),
+    "invitations leave": ("networks.tasks.mail_due_invitations", 10.0),
+    "what nobody answered or saved is closed": ("networks.tasks.tidy_up", crontab(minute="20")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }
 app.conf.beat_schedule = {

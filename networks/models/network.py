@@ -22,6 +22,7 @@ class Client(Stamped):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="client"
     )
+    source_key = models.CharField(max_length=200, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.short_name
