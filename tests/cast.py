@@ -1,4 +1,4 @@
-"""The cast of every access test: everybody around Bram, those who no longer or not yet belong, and the others."""
+"""The cast of every access test: around Bram, no longer or not yet among them, and everybody else."""
 
 from dataclasses import dataclass
 
