@@ -21,7 +21,6 @@ from carenet.lib.models import holds
 from networks.choices import Circle, NetworkStatus, Side
 from networks.errors import NetworkEnded
 from networks.models import (
-    CirclePlacement,
     ImportDraft,
     Invitation,
     Member,
@@ -131,16 +130,16 @@ def network_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") 
         raise Http404
     demand(seat, permission)
     if look:
-        announce_look(_event(seat, look, Subject(kind="network", id=seat.network.id, label=seat.network.title)))
+        announce_look(
+            _event(seat, look, Subject(kind="network", id=seat.network.id, label=seat.network.title))
+        )
     return seat
 
 
 def member_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Member]:
     """The door to a member, current or former, of a network this user is in."""
     seat = network_for(user, _network_of(Member.objects, pk), permission)
-    member = (
-        seat.network.members.select_related("organisation", "user").with_circle(seat.at).get(pk=pk)
-    )
+    member = seat.network.members.select_related("organisation", "user").with_circle(seat.at).get(pk=pk)
     if look:
         announce_look(_event(seat, look, subject_of(member)))
     return seat, member
@@ -225,7 +224,9 @@ def roles_then(seat: Seat, moment: datetime) -> QuerySet[Role]:
     return (
         Role.objects.at(moment)
         .filter(holds(moment, "member__"), network=seat.network)
-        .exclude(need__isnull=False, need__in=Need.objects.filter(network=seat.network).exclude(id__in=readable))
+        .exclude(
+            need__isnull=False, need__in=Need.objects.filter(network=seat.network).exclude(id__in=readable)
+        )
         .order_by("since", "id")
     )
 
@@ -233,9 +234,7 @@ def roles_then(seat: Seat, moment: datetime) -> QuerySet[Role]:
 def links_then(seat: Seat, moment: datetime) -> QuerySet[NeedLink]:
     """Links that held at a moment between needs this seat may read."""
     readable = Need.objects.visible_to(seat).values("id")
-    return NeedLink.objects.at(moment).filter(
-        network=seat.network, source__in=readable, target__in=readable
-    )
+    return NeedLink.objects.at(moment).filter(network=seat.network, source__in=readable, target__in=readable)
 
 
 @contextmanager

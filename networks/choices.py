@@ -33,7 +33,7 @@ class Decide(TextChoices):
 
 
 class Side(TextChoices):
-    """From which side somebody takes part. Formal people are paid or appointed; a community takes part as a whole."""
+    """From which side somebody takes part: formal people are paid or appointed, a community is a whole."""
 
     INFORMAL = "informal", _("family, friend or neighbour")
     FORMAL = "formal", _("professional")
@@ -41,7 +41,7 @@ class Side(TextChoices):
 
 
 class Relation(TextChoices):
-    """What an informal member is to the client. Codes follow HL7 v3 RoleCode where one exists (networks/fhir.py)."""
+    """What an informal member is to the client."""
 
     PARTNER = "partner", _("partner")
     PARENT = "parent", _("parent")

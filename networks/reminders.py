@@ -1,4 +1,4 @@
-"""Messages that must leave: claimed one by one in the database, so that nothing is lost and nothing doubled."""
+"""Messages that must leave: claimed one by one in the database, so that none is lost or doubled."""
 
 from uuid import UUID
 
@@ -34,7 +34,9 @@ def mail_invitation(invitation: UUID) -> bool:
 
 def due_invitations() -> list[UUID]:
     """Invitations whose mail has yet to leave, oldest first."""
-    return list(Invitation.objects.to_mail(timezone.now()).order_by("sent_at").values_list("pk", flat=True)[:500])
+    return list(
+        Invitation.objects.to_mail(timezone.now()).order_by("sent_at").values_list("pk", flat=True)[:500]
+    )
 
 
 def expire_invitations() -> int:

@@ -4,46 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('chain', models.UUIDField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("chain", models.UUIDField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.UUIDField()),
-                ('seq', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_label', models.CharField(blank=True, max_length=150)),
-                ('standing', models.CharField(blank=True, max_length=15)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=150)),
-                ('subject_kind', models.CharField(blank=True, max_length=30)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('subject_label', models.CharField(blank=True, max_length=150)),
-                ('detail', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('salt', models.UUIDField(null=True)),
-                ('label_digest', models.BinaryField(default=bytes)),
-                ('previous', models.BinaryField(default=bytes)),
-                ('hash', models.BinaryField(default=bytes)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.UUIDField()),
+                ("seq", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_label", models.CharField(blank=True, max_length=150)),
+                ("standing", models.CharField(blank=True, max_length=15)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=150)),
+                ("subject_kind", models.CharField(blank=True, max_length=30)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("subject_label", models.CharField(blank=True, max_length=150)),
+                ("detail", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("salt", models.UUIDField(null=True)),
+                ("label_digest", models.BinaryField(default=bytes)),
+                ("previous", models.BinaryField(default=bytes)),
+                ("hash", models.BinaryField(default=bytes)),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'actor_id', '-seq'], name='ledger_actor')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='ledger_seq_once')],
+                "indexes": [models.Index(fields=["chain", "actor_id", "-seq"], name="ledger_actor")],
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="ledger_seq_once")],
             },
         ),
     ]

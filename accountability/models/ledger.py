@@ -80,3 +80,6 @@ class LedgerHead(models.Model):
     chain = models.UUIDField(primary_key=True)
     seq = models.BigIntegerField()
     hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.seq}"

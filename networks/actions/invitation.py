@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks.access import acting, demand, seat_in, subject_of, trace
+from networks.actions.member import current
 from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus
 from networks.errors import NetworkEnded
-from networks.actions.member import current
 from networks.models import Invitation, Member, Network
 from networks.secrets import hash_secret, make_code, make_token
 from networks.standing import Permission, Seat
@@ -203,7 +204,9 @@ def _locked(secret: str) -> Invitation:
     found = invitation_by_secret(secret)
     if found is None:
         raise NotWaiting
-    network = Network.objects.select_for_update(of=("self",)).select_related("client").get(pk=found.network_id)
+    network = (
+        Network.objects.select_for_update(of=("self",)).select_related("client").get(pk=found.network_id)
+    )
     if network.has_ended:
         raise NetworkEnded
     row = (
@@ -282,7 +285,7 @@ def decline_invitation(*, secret: str) -> None:
 
 
 def _forget(member: Member, at: Any) -> None:
-    member.name = _("somebody who said no")
+    member.name = gettext("somebody who said no")
     member.email = member.phone = member.function = member.organisation_name = member.relation = ""
     member.organisation = None
     member.until = at

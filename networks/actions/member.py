@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from carenet.lib.errors import DomainError
 from networks.access import acting, demand, trace
 from networks.choices import Circle, RoleKind, RoleSource, Side
@@ -48,12 +49,12 @@ def current(seat: Seat, pk: UUID) -> Member:
     return member  # type: ignore[no-any-return]
 
 
-def seat_of_member(seat: Seat, pk: UUID) -> Member:
-    """A member who takes part with an account. Raises NotFromHere."""
+def with_account(seat: Seat, pk: UUID) -> tuple[Member, User]:
+    """A member who takes part with an account, and that account. Raises NotFromHere."""
     member = current(seat, pk)
-    if member.user_id is None:
+    if member.user is None:
         raise NotFromHere("member")
-    return member
+    return member, member.user
 
 
 def add_person(
@@ -115,7 +116,7 @@ def place(*, actor: Seat, member: UUID, circle: Circle) -> CirclePlacement:
     """Place a member in a circle, as the client sees it; the former placement stays as history."""
     with acting(actor, Permission.PLACE) as seat:
         row = current(seat, member)
-        before = row.placements.at(seat.at).first()
+        before: CirclePlacement | None = row.placements.at(seat.at).first()
         if before is not None and before.circle == circle:
             return before
         if before is not None:

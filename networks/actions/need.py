@@ -208,7 +208,7 @@ def unlink_needs(*, actor: Seat, link: UUID) -> NeedLink:
     with acting(actor, Permission.RAISE_NEED) as seat:
         visible = Need.objects.visible_to(seat).values("id")
         rows = NeedLink.objects.at(seat.at).select_for_update(of=("self",))
-        row = rows.filter(pk=link, source__in=visible, target__in=visible).first()
+        row: NeedLink | None = rows.filter(pk=link, source__in=visible, target__in=visible).first()
         if row is None:
             raise Http404
         row.until = seat.at

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
-from networks.access import acting, seat_in, trace
-from networks.actions.member import end_places, roles_without_holder, seat_of_member
+from networks.access import acting, network_for, trace
+from networks.actions.member import end_places, roles_without_holder, with_account
 from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
 from networks.errors import LastRepresentative
 from networks.models import (
@@ -88,8 +88,7 @@ def start_network(
         Stewardship.objects.create(network=network, user=actor, since=at)
     if place is not None:
         _seat_the_starter(network, actor, place, at)
-    seat = seat_in(actor, network.id, at)
-    assert seat is not None, "whoever starts a network has a seat in it"
+    seat = network_for(actor, network.id, Permission.VIEW)
     trace(seat, "networks.network_started", network, ground=ground or "")
     return network
 
@@ -189,11 +188,11 @@ def reopen_network(*, actor: Seat) -> Network:
 def appoint_steward(*, actor: Seat, member: UUID) -> Stewardship:
     """Let a member with an account run membership and settings. Raises NotFromHere for anybody else."""
     with acting(actor, Permission.APPOINT) as seat:
-        chosen = seat_of_member(seat, member)
-        current = seat.network.stewardships.at(seat.at).filter(user=chosen.user).first()
+        chosen, user = with_account(seat, member)
+        current = seat.network.stewardships.at(seat.at).filter(user=user).first()
         if current:
             raise DomainError(_("This person is a steward already."), code="already_steward", field="member")
-        stewardship = Stewardship.objects.create(network=seat.network, user=chosen.user, since=seat.at)
+        stewardship: Stewardship = Stewardship.objects.create(network=seat.network, user=user, since=seat.at)
         trace(seat, "networks.steward_appointed", chosen)
         return stewardship
 
@@ -201,7 +200,8 @@ def appoint_steward(*, actor: Seat, member: UUID) -> Stewardship:
 def dismiss_steward(*, actor: Seat, stewardship: UUID) -> Stewardship:
     """End a stewardship at once. Raises NotFromHere when it is not a current one of this network."""
     with acting(actor, Permission.APPOINT) as seat:
-        row = seat.network.stewardships.at(seat.at).select_for_update().filter(pk=stewardship).first()
+        rows = seat.network.stewardships.at(seat.at).select_for_update()
+        row: Stewardship | None = rows.filter(pk=stewardship).first()
         if row is None:
             raise NotHere
         row.until = seat.at
@@ -220,14 +220,14 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
     with acting(actor, permission) as seat:
         if _somebody_speaks(seat) and not seat.may(Permission.APPOINT):
             raise WrongState
-        chosen = seat_of_member(seat, member)
-        current = seat.network.client.representations.at(seat.at).filter(user=chosen.user)
+        chosen, user = with_account(seat, member)
+        current = seat.network.client.representations.at(seat.at).filter(user=user)
         if current.exists():
             raise DomainError(
                 _("This person acts for the client already."), code="already_represents", field="member"
             )
         row = Representation.objects.create(
-            client=seat.network.client, user=chosen.user, ground=ground, since=seat.at
+            client=seat.network.client, user=user, ground=ground, since=seat.at
         )
         trace(seat, "networks.representative_appointed", chosen, ground=ground)
         return row
@@ -246,7 +246,7 @@ def end_representation(*, actor: Seat, representation: UUID) -> Representation:
     """
     with acting(actor, Permission.APPOINT, also_ended=True) as seat:
         rows = seat.network.client.representations.at(seat.at)
-        row = rows.select_for_update().filter(pk=representation).first()
+        row: Representation | None = rows.select_for_update().filter(pk=representation).first()
         if row is None:
             raise NotHere
         if row.by_law and row.user_id != seat.user.pk:
@@ -271,9 +271,9 @@ def leave_network(*, actor: Seat, successor: UUID | None = None) -> None:
         client = seat.network.client
         representations = client.representations.at(seat.at)
         own = representations.filter(user=seat.user)
-        if seat.standing == Standing.REPRESENTATIVE:
-            if client.user_id is None and not representations.exclude(user=seat.user).exists():
-                raise LastRepresentative
+        alone = client.user_id is None and not representations.exclude(user=seat.user).exists()
+        if seat.standing == Standing.REPRESENTATIVE and alone:
+            raise LastRepresentative
         places = list(Member.objects.filter(pk__in=seat.member_ids).select_for_update())
         roles_without_holder(seat, seat.member_ids, successor)
         end_places(places, seat.at)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0002_same_network'),
+        ("networks", "0002_same_network"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='client',
-            name='source_key',
+            model_name="client",
+            name="source_key",
             field=models.CharField(blank=True, editable=False, max_length=200),
         ),
     ]

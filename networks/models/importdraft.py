@@ -8,7 +8,7 @@ from networks.models.network import Network
 
 
 class ImportDraft(Stamped):
-    """A file's reading, private to who uploaded it. Removed when saved, dropped or expired: it is no record."""
+    """A file's reading, private to who uploaded it. It is no record: removed when saved, dropped or old."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="+")

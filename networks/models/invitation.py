@@ -40,9 +40,7 @@ class Invitation(Stamped):
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="invitations")
-    member = models.ForeignKey(
-        Member, models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="invitations")
     inviter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     words = models.TextField(_("in your own words"), max_length=1000)
     way = models.CharField(_("how it reaches them"), max_length=10, choices=DeliveryWay)
@@ -62,9 +60,7 @@ class Invitation(Stamped):
     class Meta:
         indexes = [
             models.Index(fields=["network", "-created_at"], name="invitation_network"),
-            models.Index(
-                fields=["expires_at"], name="invitation_waiting", condition=models.Q(status="sent")
-            ),
+            models.Index(fields=["expires_at"], name="invitation_waiting", condition=models.Q(status="sent")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -95,7 +95,9 @@ class Network(Stamped):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    models.Q(status=NetworkStatus.ENDED, ended_at__isnull=False, end_reason__in=EndReason.values)
+                    models.Q(
+                        status=NetworkStatus.ENDED, ended_at__isnull=False, end_reason__in=EndReason.values
+                    )
                     | (~models.Q(status=NetworkStatus.ENDED) & models.Q(ended_at__isnull=True, end_reason=""))
                 ),
                 name="network_ended_with_reason",

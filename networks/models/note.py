@@ -1,12 +1,13 @@
 """Something written down for those who may read it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from carenet.lib.models import Period, PeriodQuerySet, in_order
+from carenet.lib.models import Period, holds, in_order
 from networks.choices import Visibility
 from networks.models.member import Member
 from networks.models.need import Need
@@ -14,7 +15,11 @@ from networks.models.network import Network
 from networks.models.readable import ReadableQuerySet
 
 
-class NoteQuerySet(PeriodQuerySet, ReadableQuerySet):
+class NoteQuerySet(ReadableQuerySet):
+    def at(self, moment: datetime) -> Self:
+        """Notes that had not been taken back at this moment."""
+        return self.filter(holds(moment))
+
     def newest_first(self) -> Self:
         return self.order_by("-since", "-id")
 

@@ -24,13 +24,13 @@ class ReadableQuerySet(QuerySet[Any]):
             levels.append(Visibility.PROFESSIONALS)
         if seat.sees_family:
             levels.append(Visibility.FAMILY)
-        allowed = Q(visibility__in=levels) | Q(author=seat.user)
+        allowed: Q = Q(visibility__in=levels) | Q(author=seat.user)
         if seat.for_client:
             allowed |= Q(for_client=True)
         if seat.member_ids:
             through = self.model.named.through.objects.filter(
                 **{self.model._meta.model_name: OuterRef("pk")}, member__in=seat.member_ids
             )
-            allowed |= Q(visibility=Visibility.NAMED) & Exists(through)
+            allowed |= Q(Exists(through), visibility=Visibility.NAMED)
         rows = self.filter(allowed, network=seat.network)
         return rows if seat.sees_family else rows.exclude(visibility=Visibility.FAMILY)

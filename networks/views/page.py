@@ -9,7 +9,12 @@ from networks.standing import MAY, Seat
 
 
 def show(
-    request: HttpRequest, seat: Seat, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest,
+    seat: Seat,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """A page of this seat's network. Templates get ``seat``, ``network`` and ``may``, the rights as words."""
     shared = {"seat": seat, "network": seat.network, "may": MAY[seat.standing]}
