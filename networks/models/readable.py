@@ -15,7 +15,8 @@ class ReadableQuerySet(QuerySet[Any]):
         """Rows of the seat's own network that its holder may read.
 
         The author always may, except the family-only space for somebody who takes part as a professional.
-        Whoever speaks for the client reads all but what others keep to themselves or to named people.
+        Whoever speaks for the client reads all but what others keep to themselves or to named people; a
+        representative does not read what the client keeps to themselves.
         """
         levels = [Visibility.EVERYONE]
         if seat.close or seat.for_client:
@@ -26,7 +27,10 @@ class ReadableQuerySet(QuerySet[Any]):
             levels.append(Visibility.FAMILY)
         allowed: Q = Q(visibility__in=levels) | Q(author=seat.user)
         if seat.for_client:
-            allowed |= Q(for_client=True)
+            written_for = Q(for_client=True)
+            if seat.user.pk != seat.network.client.user_id:
+                written_for &= ~Q(author=seat.network.client.user_id)
+            allowed |= written_for
         if seat.member_ids:
             through = self.model.named.through.objects.filter(
                 **{self.model._meta.model_name: OuterRef("pk")}, member__in=seat.member_ids
