@@ -20,8 +20,8 @@ ROLE = """
 
 def register() -> None:
     """Tell Django about these checks; they run only with --deploy."""
-    checks.register(how_it_runs, checks.Tags.security, deploy=True)
-    checks.register(role, checks.Tags.database, deploy=True)
+    checks.register(checks.Tags.security, deploy=True)(how_it_runs)
+    checks.register(checks.Tags.database, deploy=True)(role)
 
 
 def how_it_runs(**kwargs: Any) -> list[checks.CheckMessage]:

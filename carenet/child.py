@@ -73,10 +73,11 @@ def launch(
         )
 
 
-def end(process: subprocess.Popen[bytes], stop: signal.Signals, seconds: float) -> None:
-    """Ask a child to stop, wait, and after ``seconds`` end it and its whole group."""
+def end(process: subprocess.Popen[bytes], stop: signal.Signals | None, seconds: float) -> None:
+    """Ask a child to stop (None: it was asked already), and after ``seconds`` end it and its whole group."""
     if process.poll() is None:
-        process.send_signal(stop)
+        if stop is not None:
+            process.send_signal(stop)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
     end_group(process)

@@ -101,12 +101,29 @@ class Pair:
     def start_broker(self) -> None:
         """Start the broker and wait until its socket is there. Raises CannotStart."""
         self._broker_socket.unlink(missing_ok=True)
-        options = ["--port", "0", "--unixsocket", self._broker_socket, "--unixsocketperm", "700"]
+        options: list[str | Path] = [
+            "--port",
+            "0",
+            "--unixsocket",
+            self._broker_socket,
+            "--unixsocketperm",
+            "700",
+        ]
         kept = ["--save", "", "--appendonly", "yes" if self.durable else "no"]
         self.broker = self._launch("broker", signal.SIGTERM, _valkey(), *options, *kept, "--dir", ".")
         until = time.monotonic() + PATIENCE
         if not self._answers(self.broker, self._broker_socket.exists, until):
             raise CannotStart(f"The broker does not answer; {self._log('broker')} says why.")
+
+    def restart_postgres(self) -> subprocess.Popen[bytes]:
+        """Start PostgreSQL again; the answer is its process. Raises CannotStart."""
+        self.start_postgres()
+        return self.postgres
+
+    def restart_broker(self) -> subprocess.Popen[bytes]:
+        """Start the broker again; the answer is its process. Raises CannotStart."""
+        self.start_broker()
+        return self.broker
 
     def stop(self) -> None:
         """Stop both cleanly; what did not start is passed over."""

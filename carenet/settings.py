@@ -79,10 +79,8 @@ MIDDLEWARE = [
     "accounts.middleware.ReaderMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.middleware.ReaderMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "carenet.urls"
@@ -188,8 +186,6 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "accounts.sign_in_forms.ConfirmEmailForm",
     "confirm_password_reset_code": "accounts.sign_in_forms.ConfirmResetForm",
 }
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -233,7 +229,7 @@ MFA_TOTP_ISSUER = "Carenet"
 MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 5)
-# Whoever works for an organisation, or operates the site, needs a second factor. The demo lets them in without.
+# Whoever works for an organisation, or operates the site, needs a second factor; not so in the demo.
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", not DEMO)
 API_TOKENS_EACH = env.number("API_TOKENS_EACH", 10, 0, 1000)
 
