@@ -28,10 +28,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def with_factors(users: QuerySet[User], at: datetime) -> QuerySet[User]:
-    """Each user together with whether they wear a hat at this moment and have a second factor, in one query."""
+    """The same users, each with whether they wear a hat at this moment and have a second factor."""
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
     hats = Affiliation.objects.active(at).filter(user=OuterRef("pk"))
-    return users.annotate(wears_hat=Exists(hats), has_second_factor=Exists(factors))
+    return users.annotate(wears_hat=Exists(hats), has_second_factor=Exists(factors))  # type: ignore[no-redef]
 
 
 def lacks_second_factor(user: User | AnonymousUser, at: datetime | None = None) -> bool:

@@ -85,7 +85,9 @@ def register_affiliation(
 
 
 @transaction.atomic
-def end_affiliation(*, actor: User | None, affiliation: Affiliation, until: datetime | None = None) -> Affiliation:
+def end_affiliation(
+    *, actor: User | None, affiliation: Affiliation, until: datetime | None = None
+) -> Affiliation:
     """Take off a hat at ``until`` (now). Raises AffiliationEnded."""
     affiliation = Affiliation.objects.select_for_update().get(pk=affiliation.pk)
     until = until or timezone.now()
@@ -131,7 +133,9 @@ def revoke_token(*, actor: User, token: ApiToken) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.store("revoked_at")
-        announce(Event(verb="accounts.token_revoked", actor=actor, subject=Subject(kind="apitoken", id=token.pk)))
+        announce(
+            Event(verb="accounts.token_revoked", actor=actor, subject=Subject(kind="apitoken", id=token.pk))
+        )
     return token
 
 

@@ -1,4 +1,4 @@
-"""What django-allauth does differently in this house: our words, the reader's language, stricter redirects."""
+"""What django-allauth does differently here: our words, the reader's language, stricter redirects."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ from carenet.lib.events import Event, Subject, announce
 
 
 def trust_mailed_address(request: HttpRequest, email: str) -> None:
-    """Remember that whoever uses this session can read mail at ``email``: a secret link sent there was opened.
+    """Remember that whoever uses this session can read mail at ``email``: they opened a secret link from it.
 
     Call it when somebody arrives through a mailed invitation. Signing up with exactly this address in the
     same session then needs no code.
@@ -36,8 +36,11 @@ def trust_mailed_address(request: HttpRequest, email: str) -> None:
 
 def reader_of(email: str) -> User | None:
     """The person who reads mail at this address, if they have an account."""
-    known = EmailAddress.objects.filter(email=email.lower()).order_by("-verified").select_related("user").first()
-    return known.user if known else User.objects.called(email).first()
+    known = (
+        EmailAddress.objects.filter(email=email.lower()).order_by("-verified").select_related("user").first()
+    )
+    reader: User | None = known.user if known else User.objects.called(email).first()
+    return reader
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -84,7 +87,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         language = reader.language if isinstance(reader, User) else translation.get_language()
         zone = reader.time_zone if isinstance(reader, User) else timezone.get_current_timezone_name()
         with translation.override(language), timezone.override(zone):
-            super().send_mail(template_prefix, email, {"reader": reader, "site_url": settings.SITE_URL, **context})
+            super().send_mail(
+                template_prefix, email, {"reader": reader, "site_url": settings.SITE_URL, **context}
+            )
 
     def render_mail(
         self,
@@ -94,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """The plain text of a mail, and beside it the same words as a calm page."""
-        message = super().render_mail(template_prefix, email, context, headers)
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
         if isinstance(message, EmailMultiAlternatives) and not message.alternatives:
             page = {**context, "subject": message.subject, "text": message.body}
             message.attach_alternative(render_to_string("account/email/frame.html", page), "text/html")
@@ -141,7 +146,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The secret again. Raises InvalidToken when neither SECRET_KEY nor a fallback made it."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - allauth's name
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
         return str(pgettext_lazy("name of a passkey", "My passkey"))
 
     def _get_site_name(self) -> str:

@@ -1,6 +1,7 @@
 """The site operator's pages: people, organisations, regions and hats. No care, no passwords, no deleting.
 
-Only ``site`` is routed. Signing in goes through the house's own pages, and the second-factor rule holds here too.
+Only ``site`` is routed. Signing in goes through the house's own pages, and the
+second-factor rule holds here too.
 """
 
 from typing import Any
@@ -26,7 +27,9 @@ class OperatorSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.has_module_perms("accounts")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return redirect("account_change_password")
 
 

@@ -55,7 +55,9 @@ CAST: tuple[CastMember, ...] = (
         email="marja@example.org",
         name="Marja Visser",
         group=AROUND,
-        line=_("His mother, represents him and keeps the overview. She invites people and shares out the work."),
+        line=_(
+            "His mother, represents him and keeps the overview. She invites people and shares out the work."
+        ),
     ),
     CastMember(
         email="henk@example.org",
@@ -199,7 +201,8 @@ def cast_user(email: str) -> User | None:
     """The user who plays this member of the cast; None for every address outside it."""
     if not any(member.email == email for member in CAST):
         return None
-    return User.objects.active().called(email).first()
+    user: User | None = User.objects.active().called(email).first()
+    return user
 
 
 @transaction.atomic
@@ -212,17 +215,24 @@ def make_cast(since: datetime | None = None) -> dict[str, User]:
     people = {member.email.split("@")[0]: _person(member) for member in CAST}
     for member in CAST:
         if member.hat is not None:
-            _wear(people[member.email.split("@")[0]], _organisation(member.organisation, since), member.hat, since)
+            _wear(
+                people[member.email.split("@")[0]],
+                _organisation(member.organisation, since),
+                member.hat,
+                since,
+            )
     return people
 
 
 def _person(member: CastMember) -> User:
-    user = User.objects.called(member.email).first()
+    user: User | None = User.objects.called(member.email).first()
     if user is None:
         user = User.objects.create_user(
             member.email, PASSWORD, name=member.name, language=member.language, is_staff=member.is_staff
         )
-    EmailAddress.objects.get_or_create(user=user, email=member.email, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.get_or_create(
+        user=user, email=member.email, defaults={"verified": True, "primary": True}
+    )
     return user
 
 
@@ -236,5 +246,9 @@ def _organisation(name: str, since: datetime) -> Organisation:
 
 
 def _wear(user: User, organisation: Organisation, hat: Hat, since: datetime) -> None:
-    if not Affiliation.objects.at(timezone.now()).filter(user=user, organisation=organisation, hat=hat).exists():
+    if (
+        not Affiliation.objects.at(timezone.now())
+        .filter(user=user, organisation=organisation, hat=hat)
+        .exists()
+    ):
         register_affiliation(actor=None, user=user, organisation=organisation, hat=hat, since=since)

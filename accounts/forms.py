@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Language, TokenScope
 from accounts.models import User
 
-PLACES = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
+PLACES = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
 
 
 def time_zones() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Two things every request needs to know about its reader: their language and hour, and their second factor."""
+"""What every request must know about its reader: their language and hour, and their second factor."""
 
 from collections.abc import Callable
 

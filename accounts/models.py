@@ -95,6 +95,10 @@ class User(AbstractBaseUser, Stamped):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    # Loaded along with a person by accounts.access.with_factors().
+    wears_hat: bool
+    has_second_factor: bool
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -268,7 +272,7 @@ class AffiliationQuerySet(PeriodQuerySet):
 
 
 class Affiliation(Period):
-    """Somebody wears a hat for an organisation for a while. It says as what they act, not what they may do."""
+    """Somebody wears a hat for an organisation for a while. It says in which capacity, and grants nothing."""
 
     user = models.ForeignKey(
         User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="affiliations"

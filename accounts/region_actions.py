@@ -86,14 +86,21 @@ def _load(row: Municipality, parent: Region, periods: list[Region], done: Loaded
     if (region.name_nl, region.name_en, region.parent_id, region.valid_until) == wanted:
         done.same += 1
         return
-    region.name_nl, region.name_en, region.parent, region.valid_until = row.name, row.name, parent, row.valid_until
+    region.name_nl, region.name_en, region.parent, region.valid_until = (
+        row.name,
+        row.name,
+        parent,
+        row.valid_until,
+    )
     region.store("name_nl", "name_en", "parent", "valid_until")
     done.changed += 1
 
 
 def _begin(row: Municipality, parent: Region, periods: list[Region], done: LoadedRegions) -> Region:
     for period in periods:
-        if period.valid_from < row.valid_from and (period.valid_until is None or period.valid_until > row.valid_from):
+        if period.valid_from < row.valid_from and (
+            period.valid_until is None or period.valid_until > row.valid_from
+        ):
             period.valid_until = row.valid_from
             period.store("valid_until")
             done.ended += 1

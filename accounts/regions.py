@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,9 @@ def read_municipalities(content: bytes) -> list[Municipality]:
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
     if missing:
-        raise BadList([_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)}])
+        raise BadList(
+            [_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)}]
+        )
     faults: list[str] = []
     rows = [row for row in (_row(reader.line_num, cells, faults) for cells in reader) if row is not None]
     faults += _overlaps(rows)
@@ -61,7 +64,10 @@ def _row(line: int, cells: dict[str, str | None], faults: list[str]) -> Municipa
     begin, until = _day(cells.get("valid_from")), _day(cells.get("valid_until"))
     wrong = None
     if not CODE.fullmatch(code):
-        wrong = _("Line %(line)d: “%(value)s” is not a code such as GM0228.") % {"line": line, "value": code[:40]}
+        wrong = _("Line %(line)d: “%(value)s” is not a code such as GM0228.") % {
+            "line": line,
+            "value": code[:40],
+        }
     elif not 0 < len(name) <= LONGEST_NAME:
         wrong = _("Line %(line)d: the name is empty or too long.") % {"line": line}
     elif not parent:
@@ -69,7 +75,9 @@ def _row(line: int, cells: dict[str, str | None], faults: list[str]) -> Municipa
     elif not isinstance(begin, date):
         wrong = _("Line %(line)d: the first day must look like 2026-01-01.") % {"line": line}
     elif until == "wrong" or (isinstance(until, date) and until <= begin):
-        wrong = _("Line %(line)d: the last day must look like 2027-01-01 and come after the first.") % {"line": line}
+        wrong = _("Line %(line)d: the last day must look like 2027-01-01 and come after the first.") % {
+            "line": line
+        }
     if wrong is not None or not isinstance(begin, date):
         faults.append(wrong or "")
         return None
@@ -97,8 +105,10 @@ def _day(cell: str | None) -> date | str | None:
 def _overlaps(rows: list[Municipality]) -> list[str]:
     faults = []
     ordered = sorted(rows, key=lambda row: (row.code, row.valid_from))
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        if before.code == after.code and (before.valid_until is None or before.valid_until > after.valid_from):
+    for before, after in pairwise(ordered):
+        if before.code == after.code and (
+            before.valid_until is None or before.valid_until > after.valid_from
+        ):
             words = {"line": after.line, "code": after.code, "other": before.line}
             faults.append(_("Line %(line)d: %(code)s is already on line %(other)d for that time.") % words)
     return faults

@@ -123,5 +123,3 @@ class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
 
 class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
     words = {"name": (_("Name of this passkey"), "")}
-
-

@@ -2,21 +2,22 @@
 
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from accounts.access import lacks_second_factor, with_factors
 from accounts.choices import TokenScope
 from accounts.models import PREFIX_LENGTH, ApiToken, User
+
+if TYPE_CHECKING:  # the views import their default authentication, which is this module
+    from rest_framework.views import APIView
 
 KEY = re.compile(rf"carenet_([a-z0-9]{{{PREFIX_LENGTH}}})_[A-Za-z0-9_-]{{43}}")
 COARSE = timedelta(minutes=1)
@@ -36,10 +37,13 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = good_token(key.strip())
         if token is None:
-            raise AuthenticationFailed(_("This token is not known, or it no longer works."), code="token_refused")
+            raise AuthenticationFailed(
+                _("This token is not known, or it no longer works."), code="token_refused"
+            )
         if lacks_second_factor(token.user):
             raise PermissionDenied(
-                _("Set up a second step in your account before you use the API."), code="second_factor_required"
+                _("Set up a second step in your account before you use the API."),
+                code="second_factor_required",
             )
         note_use(token)
         return token.user, token
@@ -54,23 +58,13 @@ class TokenScopePermission(BasePermission):
     message = _("This token may only read. Make one that may also change things.")
     code = "token_read_only"
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         token = request.auth
         return (
             not isinstance(token, ApiToken)
             or token.scope == TokenScope.WRITE
             or request.method in SAFE_METHODS
         )
-
-
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the API's schema names this way of signing in."""
-
-    target_class = "accounts.tokens.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A personal token, made at /me/tokens/."}
 
 
 def good_token(key: str) -> ApiToken | None:
@@ -80,7 +74,12 @@ def good_token(key: str) -> ApiToken | None:
         return None
     now = timezone.now()
     owners = Prefetch("user", with_factors(User.objects.active(), now))
-    token = ApiToken.objects.active(now).filter(prefix=found[1], user__is_active=True).prefetch_related(owners).first()
+    token = (
+        ApiToken.objects.active(now)
+        .filter(prefix=found[1], user__is_active=True)
+        .prefetch_related(owners)
+        .first()
+    )
     if token is None or not token.matches(key) or token.outlived_password():
         return None
     return token
@@ -92,8 +91,3 @@ def note_use(token: ApiToken) -> None:
     if token.last_used_at is None or token.last_used_at < now - COARSE:
         stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - COARSE)
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
-
-
-def token_limit() -> int:
-    """How many tokens somebody may have at once (setting API_TOKENS_EACH)."""
-    return int(settings.API_TOKENS_EACH)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
+from accounts import schema as schema  # registers how the API describes tokens
 from accounts import views
 
 app_name = "accounts"

@@ -24,7 +24,6 @@ from accounts.choices import Language, TokenScope
 from accounts.demo import CAST, cast_user
 from accounts.forms import ProfileForm, TokenForm
 from accounts.models import User
-from accounts.tokens import token_limit
 from carenet.lib.errors import DomainError
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,12 +57,16 @@ def profile(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Switch the language of the pages, and of mail when somebody is signed in. Goes back to a safe ``next``."""
+    """Switch the language of the pages, and of mail to whoever is signed in. Goes back to a safe ``next``."""
     wanted = request.POST.get("language", "")
     user = request.user
     if isinstance(user, User) and wanted in Language.values and wanted != user.language:
         change_profile(
-            actor=user, user=user, name=user.name or user.email, language=Language(wanted), time_zone=user.time_zone
+            actor=user,
+            user=user,
+            name=user.name or user.email,
+            language=Language(wanted),
+            time_zone=user.time_zone,
         )
     return set_language(request)
 
@@ -96,7 +99,7 @@ def _tokens_page(request: HttpRequest, form: TokenForm, status: int = 200) -> Ht
     context = {
         "form": form,
         "tokens": tokens_of(_me(request)),
-        "limit": token_limit(),
+        "limit": settings.API_TOKENS_EACH,
         "now": timezone.now(),
         "must_confirm": not proved_recently(request),
     }
@@ -156,7 +159,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     logout(request)
-    return perform_login(request, user, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL)
+    response: HttpResponse = perform_login(request, user, email_verification="none", redirect_url="/")
+    return response
 
 
 def _safe_next(request: HttpRequest) -> str:

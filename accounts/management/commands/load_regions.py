@@ -14,7 +14,9 @@ LARGEST = 5_000_000
 
 
 class Command(BaseCommand):
-    help = "Load municipalities from a CSV file with the columns code, name, parent, valid_from[, valid_until]."
+    help = (
+        "Load municipalities from a CSV file with the columns code, name, parent, valid_from[, valid_until]."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
