@@ -1,10 +1,15 @@
 """What every page of a network has in common."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.functional import Promise
 
+from carenet.lib.errors import DomainError
 from networks.standing import MAY, Seat
 
 
@@ -19,3 +24,26 @@ def show(
     """A page of this seat's network. Templates get ``seat``, ``network`` and ``may``, the rights as words."""
     shared = {"seat": seat, "network": seat.network, "may": MAY[seat.standing]}
     return render(request, template, shared | (context or {}), status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form gets as its first argument: what was sent, even when that is nothing; None for a look."""
+    return request.POST if request.method == "POST" else None
+
+
+def state(form: BaseForm) -> int:
+    """The status of a page with this form: 422 when what was sent was not right."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+def press(
+    request: HttpRequest, action: Callable[..., Any], said: str | Promise, **arguments: Any
+) -> bool:
+    """Run the action behind a button without a form, and say what came of it. True when it was done."""
+    try:
+        action(**arguments)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, str(said))
+    return True
