@@ -6,7 +6,6 @@ Every door asks the clock once and returns the seat of the one who came in.
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -129,29 +128,6 @@ def seats_of(user: Any, at: datetime, network_ids: Collection[UUID]) -> list[Sea
     found = {network.pk: network for network in _for_door(user, at).filter(pk__in=network_ids)}
     seats = (_seat(found[pk], user, at, places.get(pk, [])) for pk in network_ids if pk in found)
     return [seat for seat in seats if seat is not None]
-
-
-def seats_in(network: Network, at: datetime) -> list[Seat]:
-    """The seat of everybody with an account in one network: who could come in, and as what."""
-    people: dict[Any, tuple[Any, list[Any]]] = {}
-    members = Member.objects.taking_part(at).filter(network=network, user__isnull=False)
-    for member in members.select_related("user").with_circle(at).closest_first():
-        people.setdefault(member.user_id, (member.user, []))[1].append(
-            (member.id, member.side, member.circle)
-        )
-    speaking = {row.user_id: row.user for row in network.client.representations.at(at).select_related("user")}
-    stewards = {row.user_id: row.user for row in network.stewardships.at(at).select_related("user")}
-    for user_id, user in {**speaking, **stewards}.items():
-        people.setdefault(user_id, (user, []))
-    if network.client.user is not None:
-        people.setdefault(network.client.user_id, (network.client.user, []))
-    seats = []
-    for user_id, (user, places) in people.items():
-        seen = copy(network)
-        seen.acts_for_client, seen.is_steward = user_id in speaking, user_id in stewards
-        seat = _seat(seen, user, at, places) if user.is_active else None
-        seats += [seat] if seat else []
-    return seats
 
 
 def demand(seat: Seat, permission: Permission) -> None:

@@ -38,7 +38,7 @@ class ReadableQuerySet(QuerySet[Any]):
 
     def readable_by(self, seat: Seat, places: frozenset[UUID] | None = None) -> Q:
         """The condition itself, for rows of the seat's network; ``places`` are its holder's member ids."""
-        allowed: Q = Q(visibility__in=_levels(seat)) | Q(author=seat.user)
+        allowed: Q = Q(visibility__in=levels_of(seat)) | Q(author=seat.user.pk)
         if seat.for_client:
             written_for = Q(for_client=True)
             if seat.user.pk != seat.network.client.user_id:
@@ -53,7 +53,7 @@ class ReadableQuerySet(QuerySet[Any]):
         return allowed if seat.sees_family else allowed & ~Q(visibility=Visibility.FAMILY)
 
 
-def _levels(seat: Seat) -> list[Visibility]:
+def levels_of(seat: Seat) -> list[Visibility]:
     """The levels of which this seat may read whatever is written."""
     levels = [Visibility.EVERYONE]
     if seat.close or seat.for_client:

@@ -4,7 +4,7 @@ from itertools import product
 
 from django.utils import timezone
 
-from networks.access import networks_of, seat_in, seats_in, seats_of
+from networks.access import networks_of, seats_of
 from networks.choices import Circle, Visibility
 from networks.models import Need, Note
 from tests import factories as make
@@ -17,24 +17,6 @@ def _write_everything(cast: Cast) -> None:
         named = [cast.members["joris"]] if visibility == Visibility.NAMED else []
         for_client = author in (cast.bram, cast.marja)
         make.make_need(cast.network, author, visibility=visibility, named=named, for_client=for_client)
-
-
-def test_the_seats_of_everybody_in_a_network_are_those_the_door_gives(cast: Cast) -> None:
-    at = timezone.now()
-    make.make_steward(cast.network, cast.joris)
-    seats = {seat.user.pk: seat for seat in seats_in(cast.network, at)}
-    assert set(seats) == {getattr(cast, name).pk for name in INSIDE}
-    for name in INSIDE:
-        user = getattr(cast, name)
-        one, many = seat_in(user, cast.network.pk, at), seats[user.pk]
-        assert one is not None
-        assert (one.standing, one.member_ids, one.formal, one.informal, one.close) == (
-            many.standing,
-            many.member_ids,
-            many.formal,
-            many.informal,
-            many.close,
-        )
 
 
 def test_what_somebody_reads_in_several_networks_is_what_they_read_in_each(cast: Cast) -> None:
