@@ -1,7 +1,9 @@
 """What `check --deploy` looks at before the house opens for real people."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import connections
@@ -24,7 +26,7 @@ def register() -> None:
     checks.register(checks.Tags.database, deploy=True)(role)
 
 
-def how_it_runs(**kwargs: Any) -> list[checks.CheckMessage]:
+def how_it_runs(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The demo, debugging and the tests' code are not for real people."""
     found: list[checks.CheckMessage] = []
     if settings.DEMO:
@@ -36,7 +38,9 @@ def how_it_runs(**kwargs: Any) -> list[checks.CheckMessage]:
     return found
 
 
-def role(databases: list[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def role(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """The application's database role owns no tables, and nothing exempts it from row security."""
     if not databases or "default" not in databases:
         return []

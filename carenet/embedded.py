@@ -28,7 +28,8 @@ from carenet.child import Identity, end, identity_for, launch
 PROJECT = Path(__file__).resolve().parent.parent
 ROLES = PROJECT / "deploy" / "postgres" / "roles.sql"
 SOCKET_ROOM = 80  # bytes; a socket's path may be about 100 long, with its own name
-PATIENCE = 20.0  # seconds for a server to answer; after a crash PostgreSQL first repairs its files
+PATIENCE = 60.0  # seconds for a server to answer; after a crash PostgreSQL first repairs its files
+RETRIES = 10.0  # seconds to try anew when PostgreSQL ends at once: a killed one may still be leaving
 CLUSTER_NAME = "carenet-embedded"  # by this the deploy checks know it
 SECRET_MARK = "made-by-the-embedded-launcher-"  # noqa: S105 - a mark, so that production can refuse it
 OTHER_WAYS = (
@@ -87,14 +88,14 @@ class Pair:
             *(() if self.durable else QUICK),
         ]
         options = [part for setting in settings for part in ("-c", setting)]
-        until = time.monotonic() + PATIENCE
+        began = time.monotonic()
         while True:
             self._forget_dead_postmaster()
             self.postgres = self._launch("postgres", signal.SIGINT, _binary("postgres"), "-D", ".", *options)
-            if self._answers(self.postgres, self._postgres_ready, until):
+            if self._answers(self.postgres, self._postgres_ready):
                 return
             end(self.postgres, signal.SIGQUIT, 2)
-            if time.monotonic() > until:
+            if time.monotonic() > began + RETRIES:
                 raise CannotStart(f"PostgreSQL does not answer; {self._log('postgres')} says why.")
             time.sleep(0.3)
 
@@ -111,8 +112,7 @@ class Pair:
         ]
         kept = ["--save", "", "--appendonly", "yes" if self.durable else "no"]
         self.broker = self._launch("broker", signal.SIGTERM, _valkey(), *options, *kept, "--dir", ".")
-        until = time.monotonic() + PATIENCE
-        if not self._answers(self.broker, self._broker_socket.exists, until):
+        if not self._answers(self.broker, self._broker_socket.exists):
             raise CannotStart(f"The broker does not answer; {self._log('broker')} says why.")
 
     def restart_postgres(self) -> subprocess.Popen[bytes]:
@@ -205,7 +205,9 @@ class Pair:
             environ=environ,
         )
 
-    def _answers(self, process: subprocess.Popen[bytes], ready: Callable[[], bool], until: float) -> bool:
+    def _answers(self, process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> bool:
+        """Whether the server is ready before it ends or patience does."""
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until and process.poll() is None:
             if ready():
                 return True

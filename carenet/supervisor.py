@@ -127,11 +127,12 @@ def open_house(folder: Path, address: tuple[str, int]) -> None:
         servers = {} if own_servers else pair.environment()
         environ = {**demo_settings(folder, servers), **os.environ, "PORT": str(address[1])}
         sign_ins = prepare(environ)
-        services = house_parts(folder, environ)
-        parts += services
-        for part in services:
+        web, *background = house_parts(folder, environ)
+        parts += [web, *background]
+        web.begin()
+        await_web(web, address)
+        for part in background:
             part.begin()
-        await_web(services[0], address)
         welcome(address, sign_ins, environ, folder)
         while True:
             time.sleep(0.2)
@@ -148,7 +149,7 @@ def open_house(folder: Path, address: tuple[str, int]) -> None:
 def house_parts(folder: Path, environ: dict[str, str]) -> list[Part]:
     """Web server, worker and timetable, by the very commands that the containers use."""
     programs = Path(sys.executable).parent
-    celery = [programs / "celery", "--app", "carenet"]
+    celery: list[str | Path] = [programs / "celery", "--app", "carenet"]
     (folder / "beat").mkdir(exist_ok=True)
     commands: dict[str, list[str | Path]] = {
         "web server": [programs / "gunicorn", "--config", "deploy/gunicorn.py"],
@@ -176,8 +177,8 @@ def await_web(web: Part, address: tuple[str, int]) -> None:
     """Wait until the web server answers. Raises CannotServe when it does not."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and web.process is not None and web.process.poll() is None:
-        with contextlib.suppress(OSError, HTTPException):
-            connection = HTTPConnection(address[0], address[1], timeout=5)
+        connection = HTTPConnection(address[0], address[1], timeout=5)
+        with contextlib.suppress(OSError, HTTPException), contextlib.closing(connection):
             connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
                 return

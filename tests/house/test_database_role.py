@@ -65,11 +65,11 @@ def test_granting_twice_changes_nothing(as_owner: Owner, as_the_owner: None) -> 
 
 
 def test_the_deploy_check_finds_nothing_wrong_with_the_application_but_its_embedded_server(db: None) -> None:
-    assert {fault.id for fault in checks.role(["default"])} <= {"carenet.E014"}
+    assert {fault.id for fault in checks.role(databases=["default"])} <= {"carenet.E014"}
 
 
 def test_the_deploy_check_refuses_an_owner(as_the_owner: None) -> None:
-    assert "carenet.E013" in {fault.id for fault in checks.role(["default"])}
+    assert "carenet.E013" in {fault.id for fault in checks.role(databases=["default"])}
 
 
 @pytest.mark.django_db(transaction=True)
