@@ -31,6 +31,7 @@ class ProfileForm(forms.Form):
         label=_("Your name"),
         help_text=_("The people in your networks see this name."),
         max_length=120,
+        error_messages={"required": _("Type your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
@@ -57,6 +58,7 @@ class TokenForm(forms.Form):
         label=_("What is it for?"),
         help_text=_("A name by which you recognise the program later."),
         max_length=80,
+        error_messages={"required": _("Type a name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     scope = forms.ChoiceField(
@@ -68,6 +70,7 @@ class TokenForm(forms.Form):
     expires_on = forms.DateField(
         label=_("Until which day does it work?"),
         help_text=_("At most one year from now."),
+        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=lambda: timezone.localdate() + timedelta(days=90),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from accounts.access import lacks_second_factor
+from accounts.access import ask_again, lacks_second_factor, proved_recently
 from accounts.models import User
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -23,6 +23,18 @@ ALWAYS_OPEN = frozenset(
         "accounts:language",
         "accounts:confirm",
         "javascript-catalog",
+    }
+)
+
+
+# What allauth would let somebody without a password or a second factor do unasked, however old the session.
+WORTH_ASKING = frozenset(
+    {
+        "account_email",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
     }
 )
 
@@ -67,6 +79,24 @@ class SecondFactorMiddleware:
             return second_factor_problem()
         messages.warning(request, _("Your work for an organisation asks for a second step. Set it up first."))
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class ProofMiddleware:
+    """Somebody who signs in with codes by mail proves who they are before changing how they sign in."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or match.view_name not in WORTH_ASKING or not isinstance(request.user, User):
+            return None
+        user = request.user
+        has_other_proof = user.has_usable_password() or user.has_second_factor
+        return None if has_other_proof or proved_recently(request) else ask_again(request)
 
 
 def second_factor_problem() -> JsonResponse:

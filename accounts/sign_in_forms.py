@@ -10,18 +10,29 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, tuple[str | Promise, str | Promise]]
+Text = str | Promise
+Words = dict[str, tuple[Text, Text, Text]]
+"""For each field: its label, a hint or nothing, and what to say when it is empty or makes no sense."""
 
-EMAIL = (_("E-mail address"), "")
-PASSWORD = (_("Password"), "")
-NEW_PASSWORD = (_("New password"), _("At least 12 characters. A sentence that only you know works well."))
-AGAIN = (_("The same password again"), "")
-MAILED_CODE = (_("Code from the mail"), _("Capitals and spaces do not matter."))
-APP_CODE = (_("Code from your app"), _("Six digits that change every half minute."))
+ADDRESS = _("Type an e-mail address, such as name@example.org.")
+TYPE_CODE = _("Type the code.")
+EMAIL = (_("E-mail address"), "", ADDRESS)
+PASSWORD = (_("Password"), "", _("Type your password."))
+NEW_PASSWORD = (
+    _("New password"),
+    _("At least 12 characters. A sentence that only you know works well."),
+    _("Choose a password."),
+)
+AGAIN = (_("The same password again"), "", _("Type the same password again."))
+MAILED_CODE = (_("Code from the mail"), _("Capitals and spaces do not matter."), TYPE_CODE)
+APP_CODE = (_("Code from your app"), _("Six digits that change every half minute."), TYPE_CODE)
+APP_OR_RECOVERY = (_("Code"), _("From your app, or one of your recovery codes."), TYPE_CODE)
+PASSKEY_NAME = _("Name of this passkey")
+TYPE_NAME = _("Type a name.")
 
 
 class Worded:
-    """Gives each field of a form its label and hint from ``words``, and takes placeholders away."""
+    """Gives fields their labels, hints and errors from ``words``, and takes placeholders away."""
 
     words: ClassVar[Words] = {}
     fields: dict[str, forms.Field]
@@ -31,40 +42,52 @@ class Worded:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
-                field.label, field.help_text = self.words[name]  # type: ignore[assignment]
+                field.label, field.help_text, wrong = self.words[name]  # type: ignore[assignment]
+                field.error_messages |= {"required": wrong, "invalid": wrong}  # type: ignore[dict-item]
 
 
 class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]
     words = {
         "login": EMAIL,
         "password": PASSWORD,
-        "remember": (_("Keep me signed in on this device"), _("Only on a device that others do not use.")),
+        "remember": (
+            _("Keep me signed in on this device"),
+            _("Only on a device that others do not use."),
+            "",
+        ),
     }
 
 
 class SignupForm(Worded, account.SignupForm):  # type: ignore[misc]
     field_order = ["name", "email", "password1"]
-    name = forms.CharField(
-        label=_("Your name"),
-        help_text=_("As the people around you call you."),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     words = {
-        "email": (_("E-mail address"), _("We send a code to it, to be sure that it is yours.")),
+        "name": (_("Your name"), _("As the people around you call you."), _("Type your name.")),
+        "email": (_("E-mail address"), _("We send a code to it, to be sure that it is yours."), ADDRESS),
         "password1": (
-            _("Password (you may leave this empty)"),
+            _("Password"),
             _("At least 12 characters. Without a password you sign in with a code by mail."),
+            "",
         ),
     }
 
 
 class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
-    words = {"email": (_("New e-mail address"), _("We send a code to it. The old address works until then."))}
+    words = {
+        "email": (
+            _("New e-mail address"),
+            _("We send a code to it. The old address works until then."),
+            ADDRESS,
+        )
+    }
 
 
 class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
-    words = {"oldpassword": (_("Present password"), ""), "password1": NEW_PASSWORD, "password2": AGAIN}
+    words = {
+        "oldpassword": (_("Present password"), "", _("Type your present password.")),
+        "password1": NEW_PASSWORD,
+        "password2": AGAIN,
+    }
 
 
 class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
@@ -100,11 +123,11 @@ class ConfirmResetForm(Worded, account.ConfirmPasswordResetCodeForm):  # type: i
 
 
 class SecondStepForm(Worded, second_step.AuthenticateForm):  # type: ignore[misc]
-    words = {"code": (_("Code"), _("From your app, or one of your recovery codes."))}
+    words = {"code": APP_OR_RECOVERY}
 
 
 class SecondStepAgainForm(Worded, second_step.ReauthenticateForm):  # type: ignore[misc]
-    words = {"code": (_("Code"), _("From your app, or one of your recovery codes."))}
+    words = {"code": APP_OR_RECOVERY}
 
 
 class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
@@ -113,13 +136,18 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
 
 class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
     words = {
-        "name": (_("Name of this passkey"), _("So that you recognise it later, such as “my phone”.")),
+        "name": (PASSKEY_NAME, _("So that you recognise it later, such as “my phone”."), TYPE_NAME),
         "passwordless": (
             _("Sign in with this passkey alone"),
             _("Then your device asks for your finger, face or PIN, and you need no password."),
+            "",
         ),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
 
 class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
-    words = {"name": (_("Name of this passkey"), "")}
+    words = {"name": (PASSKEY_NAME, "", TYPE_NAME)}

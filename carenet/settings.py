@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.ProofMiddleware",
 ]
 ROOT_URLCONF = "carenet.urls"
 WSGI_APPLICATION = "carenet.wsgi.application"
