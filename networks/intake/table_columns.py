@@ -1,0 +1,117 @@
+"""Which column of a table holds what: by its name, or, without names, by what stands in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from networks.intake import words
+from networks.intake.clean import email_of, phone_of, plain
+from networks.intake.guess import NOTHING, meaning_of
+
+HEADER_SEARCH = 15
+"""Among how many lines at the start the line with column names is looked for."""
+SAMPLE = 60
+FIELD_OF = {name: part for part, names in words.HEADERS.items() for name in names}
+NAME = re.compile(r"[^\W\d_][\w.'’\-]*\.?(?:,?\s+[^\W\d_][\w.'’\-]*\.?){0,6}")
+ONLY_ONCE = frozenset({"name", "first", "initials", "infix", "last", "side", "circle", "language"})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields by place. ``header`` is the index of the line with names, or -1 when there is none."""
+
+    header: int
+    fields: dict[int, str]
+    titles: dict[int, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+    def has_name(self) -> bool:
+        return bool({"name", "first", "last"} & set(self.fields.values()))
+
+
+def by_names(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns by the first line that looks like a header, or None when no line does."""
+    best: Columns | None = None
+    for at, row in enumerate(rows[:HEADER_SEARCH]):
+        columns = _read_header(at, row)
+        if len(columns.fields) > (len(best.fields) if best else 0):
+            best = columns
+    if best is None or not _believable(best, rows[best.header]):
+        return None
+    return best
+
+
+def _read_header(at: int, row: Sequence[str]) -> Columns:
+    fields: dict[int, str] = {}
+    titles: dict[int, str] = {}
+    unknown: list[str] = []
+    for place, cell in enumerate(row):
+        title = plain(cell[:100])
+        part = FIELD_OF.get(title) or FIELD_OF.get(title.rstrip("0123456789 "))
+        titles[place] = cell[:60]
+        if part and not (part in ONLY_ONCE and part in fields.values()):
+            fields[place] = part
+        elif title:
+            unknown.append(cell[:60])
+    return Columns(at, fields, titles, tuple(unknown))
+
+
+def _believable(columns: Columns, row: Sequence[str]) -> bool:
+    """A header names people, and holds no e-mail address, phone number or somebody's relation as a value."""
+    if any(email_of(cell) or phone_of(cell) for cell in row):
+        return False
+    filled = sum(bool(cell.strip()) for cell in row)
+    known = len(columns.fields)
+    reachable = columns.has_name() or bool({"email", "organisation"} & set(columns.fields.values()))
+    return reachable and (known >= 2 or filled == 1) and known * 4 >= filled
+
+
+def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns guessed from the cells of the first lines, or None when no column holds names."""
+    sample = rows[:SAMPLE]
+    width = max((len(row) for row in sample), default=0)
+    fields: dict[int, str] = {}
+    names: list[tuple[float, int]] = []
+    for place in range(width):
+        cells = [row[place].strip() for row in sample if place < len(row) and row[place].strip()]
+        part = _part_of(cells)
+        if part and part not in fields.values():
+            fields[place] = part
+        elif cells and not part:
+            share = sum(2 <= len(cell) <= 80 and bool(NAME.fullmatch(cell)) for cell in cells) / len(cells)
+            names.append((-share, place))
+    if not names or min(names)[0] > -0.6:
+        return None
+    first = min(names)[1]
+    rest = sorted(place for share, place in names if share <= -0.6 and place > first)
+    if rest and rest[0] == first + 1 and _single_words(sample, first) and _single_words(sample, rest[0]):
+        fields.update({first: "first", rest.pop(0): "last"})
+    else:
+        fields[first] = "name"
+    if rest and width > 2:
+        fields[rest[0]] = "organisation"
+    return Columns(-1, fields)
+
+
+def _single_words(rows: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [row[place].split() for row in rows if place < len(row) and row[place].strip()]
+    return sum(len(cell) == 1 for cell in cells) >= len(cells) * 0.6
+
+
+def _part_of(cells: Sequence[str]) -> str:
+    """What most of these cells are, or nothing."""
+    if not cells:
+        return ""
+    most = len(cells) * 0.6
+    if sum(bool(email_of(cell)) for cell in cells) >= most:
+        return "email"
+    if sum(bool(phone_of(cell)) for cell in cells) >= most:
+        return "phone"
+    if (
+        sum(plain(cell) in words.SIDES for cell in cells) >= most
+        and len({plain(cell) for cell in cells}) <= 3
+    ):
+        return "side"
+    if sum(meaning_of(cell) is not NOTHING for cell in cells) >= most:
+        return "relation"
+    return ""
