@@ -24,11 +24,11 @@ test:
 
 check:
 	@bin/bootstrap dev
-	@$(PYTHON_HERE) bin/check
+	@$(PYTHON_HERE) bin/check.py
 
 bench:
 	@bin/bootstrap dev
-	@$(PYTHON_HERE) bin/bench $(NAME)
+	@$(PYTHON_HERE) bin/bench.py $(NAME)
 
 manage:
 	@bin/bootstrap
@@ -42,7 +42,7 @@ format:
 
 messages:
 	@bin/bootstrap dev
-	@$(PYTHON_HERE) bin/messages
+	@$(PYTHON_HERE) bin/messages.py
 
 lock:
 	@bin/bootstrap dev

@@ -21,7 +21,8 @@ from pathlib import Path
 from types import FrameType
 
 from carenet.child import end, end_group, launch
-from carenet.embedded import PROJECT, CannotStart, Pair, data_folder, demo_settings
+from carenet.embedded import PROJECT, data_folder, demo_settings, names_servers, wheels
+from carenet.pair import CannotStart, Pair
 
 PAUSE = 3.0  # seconds between two starts of a part that keeps dying
 PATIENCE = 60.0  # seconds for the web server to answer
@@ -111,20 +112,20 @@ def only_one(folder: Path) -> Iterator[Path]:
 def open_house(folder: Path, address: tuple[str, int]) -> None:
     """Start every part, tell where to go, and keep all of it running until Stop."""
     (folder / "log").mkdir(exist_ok=True)
-    own_servers = bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
-    pair = Pair(folder)
     note = folder / "environment.json"
+    pair = None if names_servers() else Pair(folder, wheels())
+    servers: dict[str, str] = {}
     parts: list[Part] = []
     try:
-        if not own_servers:
+        if pair:
             say("Starting the database and the broker ...")
             pair.start()
-            note.write_text(json.dumps(pair.environment()), encoding="utf-8")
+            servers = pair.environment()
+            note.write_text(json.dumps(servers), encoding="utf-8")
             parts += [
                 Part("database", pair.restart_postgres, pair.postgres),
                 Part("broker", pair.restart_broker, pair.broker),
             ]
-        servers = {} if own_servers else pair.environment()
         environ = {**demo_settings(folder, servers), **os.environ, "PORT": str(address[1])}
         sign_ins = prepare(environ)
         web, *background = house_parts(folder, environ)
@@ -143,7 +144,8 @@ def open_house(folder: Path, address: tuple[str, int]) -> None:
             signal.signal(number, signal.SIG_IGN)
         note.unlink(missing_ok=True)
         close_house([part for part in parts if part.name not in {"database", "broker"}])
-        pair.stop()
+        if pair:
+            pair.stop()
 
 
 def house_parts(folder: Path, environ: dict[str, str]) -> list[Part]:

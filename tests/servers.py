@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -30,12 +31,13 @@ def start() -> None:
     folder.chmod(0o711)
     running.callback(shutil.rmtree, folder, ignore_errors=True)
     found = running.enter_context(embedded.running(folder, durable=False))
-    allow_tests(parse_qs(urlsplit(found["DATABASE_OWNER_URL"]).query)["host"][0])
+    allow_tests(found)
     os.environ.update(found)
 
 
-def allow_tests(host: str, port: str = "") -> None:
-    """Give the owner on this server the rights that only tests need. Raises psycopg.Error."""
-    with psycopg.connect(host=host, port=port, user="postgres", dbname="postgres", autocommit=True) as server:
+def allow_tests(servers: Mapping[str, str]) -> None:
+    """Give the owner on these servers the rights that only tests need. Raises psycopg.Error."""
+    host = parse_qs(urlsplit(servers["DATABASE_OWNER_URL"]).query)["host"][0]
+    with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as server:
         for statement in TEST_RIGHTS:
             server.execute(statement)
