@@ -1,0 +1,32 @@
+"""Fills an empty database with the demo: the cast, and Bram and everybody around him."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.demo import make_cast
+from accounts.models import User
+from carenet.demo.others import tell_of_others
+from carenet.demo.past import ago
+from carenet.demo.telling import tell_of_bram, tell_of_wim
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty database with the demo. Only with DEMO=1; does nothing where somebody has an account."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo belongs where DEMO=1: everybody knows its passwords.")
+        if User.objects.exists():
+            self.stdout.write("Nothing was added: there are people here already.")
+            return
+        with transaction.atomic():
+            users = make_cast(since=ago(400))
+            tell_of_bram(users)
+            tell_of_wim(users)
+            tell_of_others(users)
+        self.stdout.write("The demo is ready.")
