@@ -22,7 +22,12 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """A page of this seat's network. Templates get ``seat``, ``network`` and ``may``, the rights as words."""
-    shared = {"seat": seat, "network": seat.network, "may": MAY[seat.standing]}
+    shared = {
+        "seat": seat,
+        "network": seat.network,
+        "may": MAY[seat.standing],
+        "acting_for": seat.network.client.short_name if seat.on_behalf_of else "",
+    }
     return render(request, template, shared | (context or {}), status=status)
 
 

@@ -1,0 +1,30 @@
+"""The list of my networks, and one network: its picture, who keeps the overview, and what is needed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from networks.access import network_for
+from networks.choices import RoleKind, Side
+from networks.forms.network import GlanceForm
+from networks.glance import glance
+from networks.standing import Permission
+from networks.views.page import show
+
+
+@require_safe
+def network(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A network at a glance, now or as it was at the end of a past day."""
+    seat = network_for(request.user, pk, Permission.VIEW, look="networks.network_seen")
+    form = GlanceForm(request.GET, network=seat.network, at=seat.at)
+    form.is_valid()
+    context = {
+        "form": form,
+        "asked": form.asked,
+        "glance": glance(seat, form.moment, form.asked),
+        "as_list": form.cleaned_data.get("show") == "list",
+        "sides": Side.choices,
+        "roles": RoleKind.choices,
+    }
+    return show(request, seat, "networks/network.html", context)
