@@ -9,6 +9,7 @@ app_name = "networks"
 urlpatterns = [
     path("", today.today, name="today"),
     # Networks
+    path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),
     # People
     path("networks/<uuid:pk>/people/", member.people, name="people"),

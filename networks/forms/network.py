@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networks.choices import RoleKind, Side
+from networks.choices import NetworkStatus, RoleKind, Side
 from networks.glance import Asked
+from networks.listing import SORTS
 from networks.models import Network
 
 
@@ -56,3 +57,17 @@ class GlanceForm(forms.Form):
         """What else stands in the address, for a form that changes only the day."""
         found = self.cleaned_data
         return [(name, found[name]) for name in ("domain", "side", "role", "show") if found.get(name)]
+
+
+class ListForm(forms.Form):
+    """Search, filter and order of the list of my networks. What makes no sense counts as not asked."""
+
+    words = forms.CharField(required=False, max_length=100)
+    status = forms.ChoiceField(required=False, choices=[("", ""), *NetworkStatus.choices])
+    sort = forms.ChoiceField(required=False, choices=[(one, one) for one in SORTS])
+
+    @property
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        found = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return found | {"sort": found["sort"] or "name"}

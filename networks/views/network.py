@@ -3,14 +3,34 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from networks.access import network_for
-from networks.choices import RoleKind, Side
-from networks.forms.network import GlanceForm
+from networks.choices import NetworkStatus, RoleKind, Side
+from networks.forms.network import GlanceForm, ListForm
 from networks.glance import glance
+from networks.listing import my_networks, page_of, rows_of
 from networks.standing import Permission
 from networks.views.page import show
+
+
+@require_safe
+def networks(request: HttpRequest) -> HttpResponse:
+    """The networks in which I have a place: search, filter, order, fifty to a page."""
+    asked = ListForm(request.GET).asked
+    at = timezone.now()
+    found = my_networks(request.user, at, **asked)
+    page = page_of(found, request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "page": page,
+        "rows": rows_of(request.user, at, page.object_list),
+        "statuses": NetworkStatus.choices,
+        "total": len(found),
+    }
+    return render(request, "networks/list.html", context)
 
 
 @require_safe
