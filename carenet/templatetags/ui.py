@@ -16,6 +16,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from networks.drawing import rolled_svg, round_svg
+from networks.picture import Picture
+
 register = template.Library()
 
 
@@ -51,9 +54,15 @@ def nav_link(context: Context, view: str, label: str, *args: Any, icon_name: str
     )
 
 
+@register.simple_tag
+def drawing(picture: Picture, name: str) -> SafeString:
+    """The network twice, round and rolled out; picture.css shows the one that fits the place it has."""
+    return round_svg(picture, name) + rolled_svg(picture, name)
+
+
 @register.filter
 def in_words(value: date | datetime | None) -> str:
-    """A day as people say it: 'Tuesday 3 March 2026'. A moment gets its time as well, in the reader's zone."""
+    """A day as people say it: 'Tuesday 3 March 2026'. A moment gets its time too, in the reader's zone."""
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
