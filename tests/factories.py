@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
+from networks.access import seat_in
 from networks.choices import (
     Circle,
     DeliveryWay,
@@ -39,6 +40,7 @@ from networks.models import (
     Stewardship,
 )
 from networks.secrets import hash_secret
+from networks.standing import Seat
 
 PASSWORD = "a-long-password-for-tests"
 NUMBERS = count(1)
@@ -221,3 +223,10 @@ def make_invitation(
         }
         | fields,
     )
+
+
+def seat(user: User, network: Network) -> Seat:
+    """The seat this user has in a network now; fails the test when there is none."""
+    found = seat_in(user, network.pk, timezone.now())
+    assert found is not None, f"{user} has no seat there"
+    return found
