@@ -141,6 +141,8 @@ class Pair:
             end(self.broker, signal.SIGTERM, 5)
         if hasattr(self, "postgres"):
             end(self.postgres, signal.SIGINT, 20)
+        if hasattr(self, "sockets") and self.sockets.parent != self.folder:
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
     def environment(self) -> dict[str, str]:
         """The variables by which the house finds this pair."""
