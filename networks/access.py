@@ -62,6 +62,11 @@ def networks_of(user: Any, at: datetime) -> QuerySet[Network]:
     )
 
 
+def has_own_network(user: Any) -> bool:
+    """Whether this user is the client of a network, open or ended."""
+    return Network.objects.filter(client__user=user).exists()
+
+
 def _standing(network: Any, user: Any, takes_part: bool) -> Standing | None:
     """The strongest standing, or None. Needs the annotations of _for_door()."""
     if network.client.user_id == user.pk:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from networks.views import invitation, join, member, need, network, note, today
+from networks.views import invitation, join, member, need, network, note, start, today
 
 app_name = "networks"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("start/", start.start, name="start"),
+    path("start/people/", start.start_people, name="start_people"),
+    path("start/needs/", start.start_needs, name="start_needs"),
     # Networks
     path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),

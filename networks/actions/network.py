@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
+from carenet.lib.models import uuid7
 from networks.access import acting, network_for, trace
 from networks.actions.member import end_places, roles_without_holder, with_account
 from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
@@ -65,12 +66,14 @@ def start_network(
     ground: Ground | None = None,
     place: dict[str, Any] | None = None,
     time_zone: str = "Europe/Amsterdam",
+    pk: UUID | None = None,
 ) -> Network:
     """Start a network: for the actor, as representative on a ground, or as steward of somebody else's.
 
     ``ground`` None and ``place`` None: the actor is the client. ``ground`` set: the actor represents the
     client. Only ``place`` set: the actor runs the network for a client who still has to name who acts for
-    them. ``place`` describes the actor's own place as a member (side, relation, function, …).
+    them. ``place`` describes the actor's own place as a member (side, relation, function, …). ``pk`` is the
+    id to give it, so that the same start sent twice can be told.
 
     Raises ClientHasNetwork when the actor is the client of another network.
     """
@@ -80,7 +83,12 @@ def start_network(
         raise ClientHasNetwork
     client = Client.objects.create(name=name, called=called, user=actor if is_client else None)
     network = Network.objects.create(
-        client=client, title=client.short_name, purpose=purpose, since=at, time_zone=time_zone
+        id=pk or uuid7(),
+        client=client,
+        title=client.short_name,
+        purpose=purpose,
+        since=at,
+        time_zone=time_zone,
     )
     if ground is not None:
         Representation.objects.create(client=client, user=actor, ground=ground, since=at)

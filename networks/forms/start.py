@@ -1,0 +1,235 @@
+"""Starting a network in three pages: for whom, who is around, what matters."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Language
+from networks.choices import Circle, Ground, Relation, Side, Visibility
+from networks.models import LifeDomain
+
+ME, SOMEBODY, WORK = "me", "somebody", "work"
+ROWS = 3
+NO_GROUND = "none"
+
+
+class WhoForm(forms.Form):
+    """Page one: for whom it is, and what the one who starts is to them."""
+
+    for_whom = forms.ChoiceField(
+        label=_("For whom is this network?"),
+        choices=[
+            (ME, _("For me")),
+            (SOMEBODY, _("For somebody I care for")),
+            (WORK, _("For somebody I support in my work")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label=_("Name of the person in the middle"),
+        required=False,
+        max_length=150,
+        help_text=_("If it is for yourself, you may leave this empty: then it is your own name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    called = forms.CharField(
+        label=_("What does this person like to be called?"),
+        required=False,
+        max_length=60,
+        help_text=_("Such as: Bram. Otherwise we use the first name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    relation = forms.ChoiceField(
+        label=_("What are you to this person?"),
+        required=False,
+        choices=[("", _("Choose")), *Relation.choices],
+    )
+    ground = forms.ChoiceField(
+        label=_("Do you act for this person?"),
+        required=False,
+        choices=[*Ground.choices, (NO_GROUND, _("No, I help, but I do not act for them"))],
+        help_text=_("Who acts for somebody decides for them who takes part and who reads what."),
+        widget=forms.RadioSelect,
+    )
+    function = forms.CharField(
+        label=_("Your function"),
+        required=False,
+        max_length=120,
+        help_text=_("Such as: district nurse, group leader."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    organisation_name = forms.CharField(
+        label=_("Where do you work?"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    purpose = forms.CharField(
+        label=_("What is this network for, in the person's own words?"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as: living on my own, with people I know. You can write this later."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, has_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_own = has_own
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        for_whom = found.get("for_whom")
+        if for_whom == ME and self.has_own:
+            self.add_error("for_whom", _("You already have a network of your own. Open that one."))
+        if for_whom in (SOMEBODY, WORK) and not found.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Fill in the name of the person in the middle."))
+        if for_whom == SOMEBODY and not found.get("relation"):
+            self.add_error("relation", _("Choose what you are to this person."))
+        if for_whom == SOMEBODY and not found.get("ground"):
+            self.add_error("ground", _("Choose on what ground you act for this person, or that you do not."))
+        if for_whom == WORK and not found.get("function"):
+            self.add_error("function", _("Fill in your function."))
+        return found
+
+
+def beginning(answers: dict[str, str], user: Any) -> dict[str, Any]:
+    """What start_network() takes, from the answers of page one."""
+    place: dict[str, Any] | None = None
+    ground = None
+    if answers["for_whom"] == SOMEBODY:
+        place = {"side": Side.INFORMAL, "relation": answers["relation"]}
+        ground = None if answers["ground"] == NO_GROUND else Ground(answers["ground"])
+    elif answers["for_whom"] == WORK:
+        work = ("function", "organisation_name")
+        place = {"side": Side.FORMAL, **{name: answers[name] for name in work}}
+    return {
+        "name": answers["name"] or user.name,
+        "called": answers["called"],
+        "purpose": answers["purpose"],
+        "ground": ground,
+        "place": place,
+        "time_zone": user.time_zone,
+    }
+
+
+def called(answers: dict[str, str], user: Any) -> str:
+    """How the pages after the first one call the person in the middle."""
+    return answers["called"] or (answers["name"] or user.name).split(" ")[0]
+
+
+class PersonRow(forms.Form):
+    """One person on page two; an empty row is nobody."""
+
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    what = forms.ChoiceField(
+        label=_("What are they to this person?"),
+        required=False,
+        choices=[
+            ("", _("Choose")),
+            *Relation.choices,
+            (Side.FORMAL.value, _("a professional")),
+            (Side.COMMUNITY.value, _("a community or club")),
+        ],
+    )
+    circle = forms.ChoiceField(
+        label=_("How close?"), required=False, choices=[("", _("Choose")), *Circle.choices]
+    )
+    email = forms.EmailField(
+        label=_("E-mail address, to invite them"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if not any(found.values()) and not self.errors:
+            return found
+        for name, message in _WANTED.items():
+            if not found.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return found
+
+
+def person_of(answers: dict[str, str]) -> dict[str, Any]:
+    """What add_person() takes, from a row of page two."""
+    side = answers["what"] if answers["what"] in Side.values else Side.INFORMAL.value
+    return {
+        "name": answers["name"],
+        "side": side,
+        "relation": answers["what"] if side == Side.INFORMAL else "",
+        "circle": answers["circle"],
+        "email": answers["email"],
+    }
+
+
+_WANTED = {
+    "name": _("Fill in a name, or leave the whole row empty."),
+    "what": _("Choose what this person is to the client."),
+    "circle": _("Choose how close this person is."),
+}
+
+
+class WordsForm(forms.Form):
+    """The words of the invitations on page two."""
+
+    words = forms.CharField(
+        label=_("What do you want to say to who you invite?"),
+        required=False,
+        max_length=1000,
+        help_text=_("This stands in the mail, with your name. Best tell people yourself first."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        required=False,
+        choices=Language.choices,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+
+
+class NeedRow(forms.Form):
+    """One need on page three; without words it is none."""
+
+    words = forms.CharField(
+        label=_("In the person's own words"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    domains = forms.MultipleChoiceField(
+        label=_("Which part of life?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
+    )
+    visibility = forms.ChoiceField(label=_("Who may read this?"))
+
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], professional: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["domains"].choices = parts  # type: ignore[attr-defined]
+        hidden = {Visibility.NAMED, *([Visibility.FAMILY] if professional else [])}
+        levels = [(one.value, one.label) for one in Visibility if one not in hidden]
+        self.fields["visibility"].choices = levels  # type: ignore[attr-defined]
+        self.fields["visibility"].initial = Visibility.CLOSE
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("words") and not found.get("domains"):
+            self.add_error("domains", _("Choose at least one part of life."))
+        return found
+
+
+def parts_of_life() -> list[tuple[str, str]]:
+    """The four life domains every network has, as choices."""
+    return [(str(one.pk), str(one.label)) for one in LifeDomain.objects.filter(organisation=None)]
+
+
+class Rows(BaseFormSet):  # type: ignore[type-arg]
+    """Three rows, each of which may stay empty."""
+
+
+PeopleRows = formset_factory(PersonRow, formset=Rows, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
+NeedRows = formset_factory(NeedRow, formset=Rows, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
