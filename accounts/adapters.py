@@ -69,7 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """Open an account: the name from the form, the language and time zone of the page."""
+        """Open an account: the name from the form, the language and time zone of the page.
+
+        A mailed invitation vouches for its own address only; allauth would swap it for the typed one.
+        """
+        if not self.is_email_verified(request, form.cleaned_data.get("email") or ""):
+            self.unstash_verified_email(request)
         user.name = form.cleaned_data.get("name", "")
         language = translation.get_language() or ""
         user.language = language if language in Language.values else Language.ENGLISH

@@ -53,10 +53,18 @@ class Traced(admin.ModelAdmin[Any]):
         announce(Event(verb=verb, actor=request.user, subject=Subject(kind=kind, id=obj.pk), detail=detail))
 
 
+class UserForm(ModelForm[User]):
+    """An address in capitals is the same address."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
 @admin.register(User, site=site)
 class UserAdmin(Traced):
     """Who can sign in. Passwords, second factors and other people's sessions are out of reach."""
 
+    form = UserForm
     list_display = ("name", "email", "language", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("name", "email")
@@ -69,7 +77,6 @@ class UserAdmin(Traced):
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         if not change:
-            obj.email = obj.email.lower()
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 

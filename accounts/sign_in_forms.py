@@ -1,5 +1,6 @@
 """allauth's forms in the words of this house: plain labels, a hint where one helps, no placeholders."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -29,6 +30,7 @@ APP_CODE = (_("Code from your app"), _("Six digits that change every half minute
 APP_OR_RECOVERY = (_("Code"), _("From your app, or one of your recovery codes."), TYPE_CODE)
 PASSKEY_NAME = _("Name of this passkey")
 TYPE_NAME = _("Type a name.")
+UNREADABLE_PASSKEY = _("The passkey did not work. Try again, or choose another way.")
 
 
 class Worded:
@@ -44,6 +46,29 @@ class Worded:
             if name in self.words:
                 field.label, field.help_text, wrong = self.words[name]  # type: ignore[assignment]
                 field.error_messages |= {"required": wrong, "invalid": wrong}  # type: ignore[dict-item]
+
+
+class SoundPasskey:
+    """Turns what a hostile or broken browser sends for a passkey into an error beside the form.
+
+    The library that reads it expects well-formed parts and raises whatever it stumbles over.
+    """
+
+    def clean_credential(self) -> Any:
+        parent = getattr(super(), "clean_credential", None)
+        if parent is None:
+            return self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        return _sound(parent)
+
+    def clean(self) -> Any:
+        return _sound(super().clean)  # type: ignore[misc]
+
+
+def _sound(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        raise forms.ValidationError(UNREADABLE_PASSKEY, code="unreadable") from error
 
 
 class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]
@@ -134,7 +159,7 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": APP_CODE}
 
 
-class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(Worded, SoundPasskey, passkeys.AddWebAuthnForm):  # type: ignore[misc]
     words = {
         "name": (PASSKEY_NAME, _("So that you recognise it later, such as “my phone”."), TYPE_NAME),
         "passwordless": (
@@ -151,3 +176,15 @@ class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
 
 class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
     words = {"name": (PASSKEY_NAME, "", TYPE_NAME)}
+
+
+class PasskeyStepForm(SoundPasskey, passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step with a passkey."""
+
+
+class PasskeyLoginForm(SoundPasskey, passkeys.LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a passkey alone."""
+
+
+class PasskeyAgainForm(SoundPasskey, passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Proving once more who you are, with a passkey."""

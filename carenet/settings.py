@@ -220,6 +220,9 @@ MFA_FORMS = {
     "activate_totp": "accounts.sign_in_forms.ActivateAppForm",
     "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
     "edit_webauthn": "accounts.sign_in_forms.EditPasskeyForm",
+    "authenticate_webauthn": "accounts.sign_in_forms.PasskeyStepForm",
+    "login_webauthn": "accounts.sign_in_forms.PasskeyLoginForm",
+    "reauthenticate_webauthn": "accounts.sign_in_forms.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -308,33 +311,34 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["carenet.lib.rest.bodies.JSONBody"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "carenet.lib.rest.bodies.Negotiation",
+    "DEFAULT_METADATA_CLASS": None,  # the schema says it all
+    "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "carenet.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "carenet.lib.rest.rates.AnonymousRate",
+        "carenet.lib.rest.rates.SignedInRate",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.text("API_RATE_ANONYMOUS", "60/min"),
         "user": env.text("API_RATE_SIGNED_IN", "600/min"),
+        "secret": env.text("API_RATE_SECRETS", "20/min"),
     },
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Carenet",
+    "DESCRIPTION": "The network around one person, for programs. Everything a page shows or does, by the same rules.",
     "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "carenet.api.finish_schema",
+    ],
+    "ENUM_NAME_OVERRIDES": {},
 }
-
-# The life of a network ----------------------------------------------------------------------------------
-INVITATION_DAYS = env.number("INVITATION_DAYS", 30, 1, 90)
-IMPORT_DRAFT_HOURS = env.number("IMPORT_DRAFT_HOURS", 24, 1, 168)
-IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 5_000_000, 10_000, 50_000_000)
-IMPORT_MAX_PEOPLE = env.number("IMPORT_MAX_PEOPLE", 500, 1, 5000)
 
 # What is written down about running ---------------------------------------------------------------------
 LOGGING = {
