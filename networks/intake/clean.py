@@ -45,7 +45,11 @@ def phone_of(text: str) -> str:
     """The text when it is a phone number with 5 to 17 digits, or nothing."""
     number = EXTENSION.sub("", text.strip())
     digits = sum(sign.isdigit() for sign in number)
-    return text.strip() if PHONE.fullmatch(number) and number.isascii() and 5 <= digits <= 17 else ""
+    return (
+        text.strip()
+        if len(text.strip()) <= 40 and PHONE.fullmatch(number) and number.isascii() and 5 <= digits <= 17
+        else ""
+    )
 
 
 def looks_like_formula(text: str) -> bool:

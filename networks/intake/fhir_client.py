@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from networks.intake.clean import clean, plain
+from networks.intake.clean import clean, plain, without_formula
 from networks.intake.errors import UnreadableFile
 from networks.intake.fhir_index import Index, identifiers, pointer, reference_kind
 from networks.intake.fhir_names import best_name, identity, nickname
@@ -168,14 +168,14 @@ class Chooser:
         chosen = Chosen(record=one.record, pointers={one.who})
         if one.record is None:
             chosen.name, found = named_in(one.display)[0], "client_only_named"
-            chosen.key = one.who
+            chosen.key = f"{one.who} {plain(chosen.name)}"
         else:
             chosen.name, found = best_name(one.record, self.today), "client_found"
             chosen.key = identity(one.record)
             chosen.remarks += self._about(one.record, chosen.name)
             chosen.name = chosen.name or named_in(one.display)[0]
         source = one.record.source if one.record else one.who
-        chosen.name = clean(chosen.name, 200)
+        chosen.name = clean(without_formula(clean(chosen.name, 400)), 150)
         chosen.remarks.insert(0, taken(found, source) if chosen.name else guessed("client_nameless", source))
         return chosen
 

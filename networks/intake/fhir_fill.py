@@ -14,7 +14,7 @@ from networks.intake.fhir_codes import (
     is_vague,
     kinship,
 )
-from networks.intake.fhir_index import Index, pointer
+from networks.intake.fhir_index import Index
 from networks.intake.fhir_names import best_name, identity, nickname, write_telecom
 from networks.intake.fhir_tree import Element, Resource, concept_codes, concept_words
 from networks.intake.remarks import Findings, guessed, left_out, taken
@@ -109,7 +109,7 @@ class Filler:
             self.use(person)
         elif reference is not None:
             sheet.write("name", named_in(reference.text("display"))[0])
-        sheet.identity = sheet.identity or (pointer(reference) if reference else "") or identity(role)
+        sheet.identity = sheet.identity or identity(role)
         write_telecom(sheet, role, self.today)
         for contact in role.children("contact"):
             write_telecom(sheet, contact, self.today)

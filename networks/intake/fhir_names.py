@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from networks.intake.clean import email_of, phone_of
+from networks.intake.clean import email_of, phone_of, plain
 from networks.intake.fhir_index import identifiers
 from networks.intake.fhir_tree import Element, Resource
 from networks.intake.sheet import Sheet
@@ -11,7 +11,8 @@ USES = ("usual", "official", "", "temp", "anonymous", "nickname", "maiden", "old
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
 QUALIFIER = EXTENSIONS + "iso21090-EN-qualifier"
 PERSONAL_NUMBERS = ("bsn", "us-ssn", "ssn", "nhs-number", "ihi", "kvnr", "rrn", "nrn")
-"""Systems of national personal numbers end like this; such a number is never used, not even hashed."""
+"""Systems of national personal numbers end like this. Such a number is never used, not even hashed."""
+DUTCH_PERSONAL_NUMBER = "2.16.840.1.113883.2.4.6.3"
 
 
 def best_name(holder: Element, today: date) -> str:
@@ -115,10 +116,21 @@ def _is_old(point: Element, today: date) -> bool:
     return point.text("use") == "old" or bool(until and until < today)
 
 
-def identity(resource: Resource) -> str:
-    """What names the record for good: an identifier that is no national personal number, else its address."""
+def lasting_identity(resource: Resource) -> str:
+    """What names the record in the whole world: an identifier or a web address, or nothing."""
     for name in identifiers(resource):
         system = name.split("|")[0].rstrip("/").lower()
-        if system and not system.endswith(PERSONAL_NUMBERS) and "2.16.840.1.113883.2.4.6.3" not in system:
+        if system and not system.endswith(PERSONAL_NUMBERS) and DUTCH_PERSONAL_NUMBER not in system:
             return f"{resource.kind}?{name}"
-    return resource.canonical if resource.id or resource.url else ""
+    return resource.url if ":" in resource.url and resource.parent is None else ""
+
+
+def identity(resource: Resource) -> str:
+    """What names a person: a lasting identity, else the place in the file with the name.
+
+    “Patient/1” alone is not enough, because every system has a Patient/1.
+    """
+    lasting = lasting_identity(resource)
+    if lasting or not resource.id:
+        return lasting
+    return f"{resource.source} {plain(best_name(resource, date.min))}"

@@ -5,7 +5,7 @@ from networks.intake.draft import NeedLine
 from networks.intake.fhir_client import Chooser, Chosen
 from networks.intake.fhir_codes import domain_of
 from networks.intake.fhir_index import Index
-from networks.intake.fhir_names import identity
+from networks.intake.fhir_names import lasting_identity
 from networks.intake.fhir_tree import Element, Resource, concept_words
 from networks.intake.limits import Limits
 from networks.intake.remarks import Findings, Remark, guessed, left_out, taken
@@ -46,9 +46,9 @@ class Needs:
         if self._is_about_other(goal):
             return
         concept = goal.child("description")
-        words = clean(concept_words(concept) if concept else "", self.limits.max_field)
+        words = concept_words(concept) if concept else ""
         if not words and isinstance(goal.fields.get("description"), str):
-            words = clean(goal.text("description"), self.limits.max_field)
+            words = goal.text("description")
         if not words:
             self.findings.say(left_out("need_without_words", goal.source))
             return
@@ -83,7 +83,7 @@ class Needs:
             return
         has_goals = any(self.index.resolve(goal, plan) is not None for goal in plan.children("goal"))
         written = self._read_activities(plan, has_goals=has_goals)
-        own = clean(plan.text("description") or plan.text("title"), self.limits.max_field)
+        own = plan.text("description") or plan.text("title")
         if own and not has_goals and not written:
             self._add(plan, own, domain_of(plan.children("category"))[0], [guessed("need_from_plan")])
 
@@ -92,7 +92,7 @@ class Needs:
         written = False
         for activity in plan.children("activity"):
             detail = activity.child("detail") or activity
-            words = clean(detail.text("description"), self.limits.max_field)
+            words = detail.text("description")
             if words and not has_goals and detail.text("status") not in CLOSED_ACTIVITIES:
                 self._add(plan, words, None, [guessed("need_from_plan")], part=words)
                 written = True
@@ -116,5 +116,8 @@ class Needs:
         elif len(self.lines) >= self.limits.max_needs:
             self.findings.uncounted += 1
         else:
-            key = key_of("fhir", "need", identity(record) or plain(words), plain(part))
-            self.lines[plain(words)] = NeedLine(key, record.source, words, domain, tuple(remarks))
+            key = key_of("fhir", "need", lasting_identity(record) or plain(words), plain(part))
+            kept = clean(words, self.limits.max_words)
+            if len(kept) < len(words):
+                remarks = [*remarks, guessed("shortened", words=words[:40])]
+            self.lines[plain(words)] = NeedLine(key, record.source, kept, domain, tuple(remarks))

@@ -88,7 +88,7 @@ class People:
             name, function = named_in(display)
             sheet.write("name", name)
             sheet.write("function", function if kind in PROFESSIONALS else "")
-            sheet.identity = pointer(member) if member.has("reference") else ""
+            sheet.identity = f"{pointer(member)} {plain(name)}" if member.has("reference") else ""
             sheet.remarks.append(guessed("only_named"))
         elif not self.fill.fill(sheet, record, display):
             return None

@@ -8,7 +8,7 @@ from networks.choices import Circle, Relation, Side
 from networks.intake import words
 from networks.intake.clean import plain
 
-PARTS = re.compile(r"[,;/|()\[\]\n]|\s-\s|\s–\s")
+PARTS = re.compile(r"[,;/|()\[\]\n*]|:::|\s-\s|\s–\s")
 CLOSE_KIN = frozenset({Relation.PARTNER, Relation.PARENT, Relation.CHILD})
 AROUND = frozenset(
     {Relation.SIBLING, Relation.FAMILY, Relation.FRIEND, Relation.NEIGHBOUR, Relation.COLLEAGUE}

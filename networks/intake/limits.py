@@ -16,9 +16,12 @@ class Limits:
     """How many objects and lists JSON may hold; it bounds the memory that parsing takes."""
     max_columns: int = 200
     max_field: int = 2_000
-    """Longest text kept of one need or remark; the rest is cut off and said so."""
-    max_name: int = 200
-    """Longest name, function or organisation kept."""
+    """How much of one cell or line is looked at."""
+    max_name: int = 150
+    """Longest name or organisation kept; what is cut off is said so."""
+    max_function: int = 120
+    max_words: int = 300
+    """Longest need kept; what is cut off is said so."""
     max_remarks: int = 500
     """How many things left out are listed one by one; what comes after is counted."""
 

@@ -40,9 +40,10 @@ class Sheet:
             text = without_formula(text)
         if getattr(self, part) or text.casefold() in EMPTY_WORDS:
             return
-        if len(text) > self.limits.max_name:
+        most = self.limits.max_function if part == "function" else self.limits.max_name
+        if len(text) > most:
             self.remarks.append(guessed("shortened", words=text[:40]))
-        setattr(self, part, text[: self.limits.max_name].strip())
+        setattr(self, part, text[:most].strip())
 
     def write_email(self, text: str) -> None:
         """Take the first good e-mail address; remark on what is none and on what comes after."""

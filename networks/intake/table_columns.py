@@ -63,7 +63,7 @@ def _believable(columns: Columns, row: Sequence[str]) -> bool:
     filled = sum(bool(cell.strip()) for cell in row)
     known = len(columns.fields)
     reachable = columns.has_name() or bool({"email", "organisation"} & set(columns.fields.values()))
-    return reachable and (known >= 2 or filled == 1) and known * 4 >= filled
+    return reachable and (known >= 2 or filled == 1) and (known >= 3 or known * 4 >= filled)
 
 
 def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -78,7 +78,7 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
         if part and part not in fields.values():
             fields[place] = part
         elif cells and not part:
-            share = sum(2 <= len(cell) <= 80 and bool(NAME.fullmatch(cell)) for cell in cells) / len(cells)
+            share = sum(map(_looks_like_name, cells)) / len(cells)
             names.append((-share, place))
     if not names or min(names)[0] > -0.6:
         return None
@@ -91,6 +91,13 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     if rest and width > 2:
         fields[rest[0]] = "organisation"
     return Columns(-1, fields)
+
+
+def _looks_like_name(cell: str) -> bool:
+    """Whether every word begins with a capital, or is a word such as “van” that stands in surnames."""
+    if not 2 <= len(cell) <= 80 or not NAME.fullmatch(cell):
+        return False
+    return all(not word[0].islower() or plain(word) in words.SURNAME_PREFIXES for word in cell.split())
 
 
 def _single_words(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -27,10 +27,10 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "nachname|nom de famille|nom"
     ),
     "organisation": _words(
-        "organisation|organization|organisatie|instelling|company|bedrijf|employer|werkgever|praktijk|"
-        "zorgaanbieder|zorgorganisatie|vereniging|organization name|organisatienaam|company name|"
-        "instantie|van organisatie|institution|agency|provider|firma|organisatie instelling|"
-        "organisatie naam|works for|werkt bij|werkzaam bij"
+        "organization 1 name|organisatie 1 naam|organisation|organization|organisatie|instelling|company|"
+        "bedrijf|employer|werkgever|praktijk|zorgaanbieder|zorgorganisatie|vereniging|organization name|"
+        "organisatienaam|company name|instantie|van organisatie|institution|agency|provider|firma|"
+        "organisatie instelling|organisatie naam|works for|werkt bij|werkzaam bij"
     ),
     "email": _words(
         "email|e mail|mail|mailadres|e mailadres|emailadres|email address|e mail address|e mail 1 value|"
@@ -49,22 +49,21 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "relation": _words(
         "relation|relatie|relationship|rol|role|relatie tot client|relatie met client|"
-        "relatie tot de client|relation to client|relationship to client|relation 1 value|verwantschap|"
-        "relatie tot|band|wat ben je|familierelatie|relationship to patient|rol in netwerk|"
-        "rol in het netwerk|beziehung|kind of relation|relatietype|hoe ken je elkaar|connection|"
-        "relationship type|relatie client"
+        "relatie tot de client|relation to client|relationship to client|verwantschap|relatie tot|band|"
+        "wat ben je|familierelatie|relationship to patient|rol in netwerk|rol in het netwerk|beziehung|"
+        "kind of relation|relatietype|hoe ken je elkaar|connection|relationship type|relatie client"
     ),
     "function": _words(
-        "function|functie|beroep|job|job title|jobtitle|title of job|profession|discipline|functienaam|"
-        "vak|occupation|functie beroep|beruf|specialisme|specialty|speciality|position|"
-        "functie discipline|deskundigheid|job role|professional role|functie rol|rol functie|"
-        "role function"
+        "organization 1 title|organization title|organisatie 1 functie|function|functie|beroep|job|"
+        "job title|jobtitle|title of job|profession|discipline|functienaam|vak|occupation|functie beroep|"
+        "beruf|specialisme|specialty|speciality|position|functie discipline|deskundigheid|job role|"
+        "professional role|functie rol|rol functie|role function"
     ),
     "side": _words(
-        "formal informal|formeel informeel|informeel formeel|informal formal|formal|formeel|informal|"
-        "informeel|soort|type|kind|side|categorie|category|soort lid|soort relatie|kant|groep|group|"
-        "groups|groepen|type contact|soort contact|type relatie|member type|type lid|"
-        "formeel of informeel|formal or informal"
+        "group membership|labels|categories|formal informal|formeel informeel|informeel formeel|"
+        "informal formal|formal|formeel|informal|informeel|soort|type|kind|side|categorie|category|"
+        "soort lid|soort relatie|kant|groep|group|groups|groepen|type contact|soort contact|type relatie|"
+        "member type|type lid|formeel of informeel|formal or informal"
     ),
     "circle": _words("circle|kring|cirkel|ring|nabijheid|closeness|afstand|schil|kring cirkel"),
     "language": _words("language|taal|voorkeurstaal|preferred language|sprache|spreektaal|lang"),
@@ -73,9 +72,10 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 SELF = frozenset(
     _words(
-        "client|clienten|self|zelf|ikzelf|ik|me|myself|ich|patient|bewoner|bewoonster|resident|hoofdpersoon|"
-        "centrale persoon|service user|person at the centre|person in the centre|the client|de client|"
-        "zorgvrager|cliente|is client|client zelf|oneself|klient|klientin|patientin|deelnemer zelf"
+        "client|clienten|self|zelf|ikzelf|ik|me|myself|ich|patient|bewoner|bewoonster|resident|"
+        "hoofdpersoon|centrale persoon|service user|person at the centre|person in the centre|the client|"
+        "de client|zorgvrager|cliente|is client|client zelf|oneself|klient|klientin|patientin|"
+        "deelnemer zelf"
     )
 )
 
@@ -177,16 +177,17 @@ FUNCTION_WORDS = frozenset(
         "occupational therapist|physio|fysio|ergo|logopedist|speech therapist|surgeon|chirurg|cardioloog|"
         "cardiologist|geriater|geriatrician|neuroloog|neurologist|internist|oncoloog|longarts|paramedic|"
         "ambulance|midwife|verloskundige|helpende|verzorgende|verzorgster|ziekenverzorgende|"
-        "ziekenverzorgster|hulpverlener|zorgverlener|begeleider|begeleidster|behandelaar|hoofdbehandelaar|"
-        "zorgconsulent|clinician|specialist|orthopedagoog|pedagoog|jobcoach|job coach|hausarzt|hausarztin|"
-        "arzt|arztin|pflegefachfrau|pflegefachmann|medecin|infirmier|infirmiere|kinesiste|sozialarbeiter|"
-        "wijkagent|police officer|community worker|opbouwwerker|wmo consulent|indicatiesteller|"
-        "geestelijk verzorger|spiritual carer|spiritual counsellor|counselor|counsellor|praktijkondersteuner|"
-        "practice nurse|practitioner|health visitor|home help|domestic help|huishoudelijke hulp|schoonmaker|"
-        "cleaner|hairdresser|kapper|thuiszorg|medicine|cardiology|geriatrics|psychiatry|surgery|psychology|"
-        "physiotherapy|professional|beroepskracht|supervisor|administrator|bestuurder|gedragsdeskundige|"
-        "gedragswetenschapper|arbo arts|verpleegkunde|vakkracht|chauffeur|driver|caretaker|conciergerie|"
-        "tuinman|gardener|taxi|rechercheur|agent|orthoptist"
+        "ziekenverzorgster|hulpverlener|zorgverlener|begeleider|begeleidster|behandelaar|"
+        "hoofdbehandelaar|zorgconsulent|clinician|specialist|orthopedagoog|pedagoog|jobcoach|job coach|"
+        "hausarzt|hausarztin|arzt|arztin|pflegefachfrau|pflegefachmann|medecin|infirmier|infirmiere|"
+        "kinesiste|sozialarbeiter|wijkagent|police officer|community worker|opbouwwerker|wmo consulent|"
+        "indicatiesteller|geestelijk verzorger|spiritual carer|spiritual counsellor|counselor|counsellor|"
+        "praktijkondersteuner|practice nurse|practitioner|health visitor|home help|domestic help|"
+        "huishoudelijke hulp|schoonmaker|cleaner|hairdresser|kapper|thuiszorg|medicine|cardiology|"
+        "geriatrics|psychiatry|surgery|psychology|physiotherapy|professional|beroepskracht|supervisor|"
+        "administrator|bestuurder|gedragsdeskundige|gedragswetenschapper|arbo arts|verpleegkunde|"
+        "vakkracht|chauffeur|driver|caretaker|conciergerie|tuinman|gardener|taxi|rechercheur|agent|"
+        "orthoptist"
     )
 )
 
@@ -202,13 +203,13 @@ FUNCTION_ENDINGS = _words(
 
 COMMUNITY_WORDS = frozenset(
     _words(
-        "koor|choir|kerk|church|moskee|mosque|synagoge|synagogue|temple|tempel|parish|parochie|gemeenschap|"
-        "community|club|vereniging|association|buurthuis|buurt|wijk|straat|street|neighbourhood|neighborhood|"
-        "dorpshuis|community centre|community center|sportclub|buurtgroep|leesclub|book club|bookclub|band|"
-        "orkest|orchestra|fanfare|harmonie|soosclub|soos|gemeente kerk|chor|verein|kirche|kirchengemeinde|"
-        "eglise|mosquee|allotment|volkstuin|volkstuinvereniging|inloophuis|eetclub|wandelclub|walking group|"
-        "eetgroep|kaartclub|lotgenotengroep|self help group|congregation|scouting|buurtvereniging|"
-        "repair cafe|eetcafe|stamkroeg"
+        "koor|choir|kerk|church|moskee|mosque|synagoge|synagogue|temple|tempel|parish|parochie|"
+        "gemeenschap|community|club|vereniging|association|buurthuis|buurt|wijk|straat|street|"
+        "neighbourhood|neighborhood|dorpshuis|community centre|community center|sportclub|buurtgroep|"
+        "leesclub|book club|bookclub|band|orkest|orchestra|fanfare|harmonie|soosclub|soos|gemeente kerk|"
+        "chor|verein|kirche|kirchengemeinde|eglise|mosquee|allotment|volkstuin|volkstuinvereniging|"
+        "inloophuis|eetclub|wandelclub|walking group|eetgroep|kaartclub|lotgenotengroep|self help group|"
+        "congregation|scouting|buurtvereniging|repair cafe|eetcafe|stamkroeg"
     )
 )
 COMMUNITY_ENDINGS = _words("koor|kerk|club|vereniging|moskee|orkest|gemeenschap|chor|verein|kirche|buurthuis")
@@ -218,17 +219,18 @@ SIDES: dict[str, Side] = {
         _words(
             "formal|formeel|professional|professioneel|professionals|beroeps|beroepsmatig|beroepskracht|"
             "zorgverlener|hulpverlener|paid|betaald|formele zorg|formal care|formell|formal carer|"
-            "zorgprofessional|medewerker|staff|formele|zorg|care team|zorgteam|zorgverleners|hulpverleners|f|"
-            "formal member|professionele"
+            "zorgprofessional|medewerker|staff|formele|zorg|care team|zorgteam|zorgverleners|"
+            "hulpverleners|f|formal member|professionele"
         ),
         Side.FORMAL,
     ),
     **dict.fromkeys(
         _words(
-            "informal|informeel|mantelzorg|mantelzorger|mantelzorgers|naaste|naasten|familie|family|prive|"
-            "private|onbetaald|unpaid|vrijwillig|informele zorg|informal care|informell|informal carer|"
-            "persoonlijk|personal|informele|vrienden|friends|buren|neighbours|familie en vrienden|"
-            "friends and family|sociaal netwerk|i|family and friends|informal member|eigen netwerk"
+            "informal|informeel|mantelzorg|mantelzorger|mantelzorgers|naaste|naasten|familie|family|"
+            "prive|private|onbetaald|unpaid|vrijwillig|informele zorg|informal care|informell|"
+            "informal carer|persoonlijk|personal|informele|vrienden|friends|buren|neighbours|"
+            "familie en vrienden|friends and family|sociaal netwerk|i|family and friends|informal member|"
+            "eigen netwerk"
         ),
         Side.INFORMAL,
     ),
@@ -252,8 +254,8 @@ CIRCLES: dict[str, Circle] = {
     ),
     **dict.fromkeys(
         _words(
-            "around|rondom|er omheen|omheen|friendship|vriendschap|2|2e|tweede|tweede kring|second|middle|"
-            "midden|kring 2|circle 2|om mij heen|eromheen|in de buurt"
+            "around|rondom|er omheen|omheen|friendship|vriendschap|2|2e|tweede|tweede kring|second|"
+            "middle|midden|kring 2|circle 2|om mij heen|eromheen|in de buurt"
         ),
         Circle.AROUND,
     ),
