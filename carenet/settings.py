@@ -330,7 +330,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Carenet",
-    "DESCRIPTION": "The network around one person, for programs. Everything a page shows or does, by the same rules.",
+    "DESCRIPTION": "The network around one person, for programs: all that pages show and do, by the same rules.",
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "POSTPROCESSING_HOOKS": [
@@ -339,6 +339,12 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {},
 }
+
+# The life of a network ----------------------------------------------------------------------------------
+INVITATION_DAYS = env.number("INVITATION_DAYS", 30, 1, 90)
+IMPORT_DRAFT_HOURS = env.number("IMPORT_DRAFT_HOURS", 24, 1, 168)
+IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 5_000_000, 10_000, 50_000_000)
+IMPORT_MAX_PEOPLE = env.number("IMPORT_MAX_PEOPLE", 500, 1, 5000)
 
 # What is written down about running ---------------------------------------------------------------------
 LOGGING = {
