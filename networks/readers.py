@@ -27,6 +27,20 @@ class Audience:
     seats: tuple[Seat, ...] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who can sign in to this network: the name others know, and their seat."""
+
+    name: str
+    seat: Seat
+
+
+def readers_of(network: Network, at: datetime) -> list[Reader]:
+    """Everybody who has a standing in this network at this moment, by name. Four queries."""
+    found = [Reader(name=str(seat.user), seat=seat) for seat in seats_in(network, at)]
+    return sorted(found, key=lambda reader: reader.name.casefold())
+
+
 def may_read(
     seat: Seat,
     visibility: str,
