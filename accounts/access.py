@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.models import Affiliation, ApiToken, User
+from accounts.models import Affiliation, ApiToken, Organisation, Region, User
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -95,3 +95,13 @@ def token_for(user: User, token_id: UUID) -> ApiToken:
 def affiliations_of(user: User, at: datetime) -> QuerySet[Affiliation]:
     """The hats this person wears at this moment, with their organisations."""
     return Affiliation.objects.active(at).filter(user=user).select_related("organisation").order_by("since")
+
+
+def organisations(at: datetime) -> QuerySet[Organisation]:
+    """Organisations that exist at this moment. Everybody who is signed in may know of them."""
+    return Organisation.objects.at(at)
+
+
+def regions(at: datetime) -> QuerySet[Region]:
+    """Regions that exist at this moment (by the day in UTC). They are public."""
+    return Region.objects.active(at)

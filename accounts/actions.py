@@ -140,9 +140,12 @@ def revoke_token(*, actor: User, token: ApiToken) -> ApiToken:
 
 
 @transaction.atomic
-def change_profile(*, actor: User, user: User, name: str, language: Language, time_zone: str) -> User:
-    """Change how somebody is called and addressed. Raises BadProfile."""
+def change_profile(
+    *, actor: User, user: User, name: str, language: Language, time_zone: str, version: int | None = None
+) -> User:
+    """Change how somebody is called and addressed. Raises BadProfile, and Conflict on a stale version."""
     user = User.objects.select_for_update().get(pk=user.pk)
+    user.expect(version)
     user.name, user.language, user.time_zone = name.strip(), language, time_zone
     if not user.name:
         raise BadProfile(_("Type your name."), field="name")

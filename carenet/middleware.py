@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
 from carenet.health import healthz, readyz
+from carenet.lib.rest.bodies import unreadable
+from carenet.lib.rest.problem import problem
+from carenet.problems import below_api
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -24,14 +27,13 @@ def readable(get_response: Answer) -> Answer:
     """Refuse addresses with characters that no text has and no database keeps: NUL, and half a character."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if _unreadable(request.path_info) or any(
-            _unreadable(part) for key, values in request.GET.lists() for part in (key, *values)
+        if unreadable(request.path_info) or any(
+            unreadable(part) for key, values in request.GET.lists() for part in (key, *values)
         ):
-            return HttpResponseBadRequest(_("This address cannot be read."), content_type="text/plain")
+            sentence = _("This address cannot be read.")
+            if below_api(request):
+                return problem(400, sentence, code="unreadable")
+            return HttpResponseBadRequest(sentence, content_type="text/plain")
         return get_response(request)
 
     return answer
-
-
-def _unreadable(text: str) -> bool:
-    return any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)

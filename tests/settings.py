@@ -37,7 +37,7 @@ CACHES = {
     | {"LOCATION": f"{CACHES['default']['LOCATION'].rpartition('1')[0]}{WORKER + 2}"}
 }
 REST_FRAMEWORK = REST_FRAMEWORK | {
-    "DEFAULT_THROTTLE_RATES": {"anon": "100000/min", "user": "100000/min"},
+    "DEFAULT_THROTTLE_RATES": {"anon": "100000/min", "user": "100000/min", "secret": "100000/min"},
 }
 
 

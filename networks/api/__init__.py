@@ -1,0 +1,14 @@
+"""The API of networks, by noun, through the same doors and actions as the pages."""
+
+from networks.api import govern, intake, invitation, join, member, need, network, note
+
+urlpatterns = [
+    *network.urlpatterns,
+    *govern.urlpatterns,
+    *member.urlpatterns,
+    *need.urlpatterns,
+    *note.urlpatterns,
+    *invitation.urlpatterns,
+    *join.urlpatterns,
+    *intake.urlpatterns,
+]

@@ -1,0 +1,44 @@
+"""What every test of the API needs: a client of the API that speaks JSON, for anybody of the cast."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import Client
+
+JSON = "application/json"
+
+
+class Caller:
+    """Somebody who calls the API with a session, as a browser would; bodies and answers are JSON."""
+
+    def __init__(self, user: Any = None) -> None:
+        self.client = Client(raise_request_exception=False)
+        if user is not None and not isinstance(user, AnonymousUser):
+            self.client.force_login(user)
+
+    def __call__(self, method: str, where: str, body: Any = None, **headers: str) -> HttpResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        data = b"" if body is None else json.dumps(body)
+        kind = JSON if body is not None else "application/octet-stream"
+        return self.client.generic(method, f"/api/v1/{where}", data, kind, headers=named)
+
+    def get(self, where: str, **headers: str) -> HttpResponse:
+        return self("GET", where, **headers)
+
+    def post(self, where: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self("POST", where, body if body is not None else {}, **headers)
+
+    def patch(self, where: str, body: Any, **headers: str) -> HttpResponse:
+        """A change of what was read just now, unless If-Match says otherwise."""
+        headers.setdefault("If_Match", "*")
+        return self("PATCH", where, body, **headers)
+
+
+@pytest.fixture
+def call() -> Callable[[Any], Caller]:
+    """Somebody who calls."""
+    return Caller
