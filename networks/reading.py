@@ -17,7 +17,9 @@ from networks.models import (
     NeedState,
     NeedView,
     Note,
+    Representation,
     Role,
+    Stewardship,
 )
 from networks.readers import seat_of, seat_to_be
 from networks.standing import Permission, Seat
@@ -103,6 +105,16 @@ def seen_by_invited(seat: Seat, member: Member) -> tuple[int, int]:
     to_be = seat_to_be(seat, member, circle_of(Invitation(member=member)))
     theirs = Need.objects.visible_to(to_be).filter(pk__in=mine.values("pk"))
     return theirs.count(), mine.count()
+
+
+def representatives(seat: Seat) -> QuerySet[Representation]:
+    """Who acts for the client now."""
+    return seat.network.client.representations.at(seat.at).select_related("user")  # type: ignore[no-any-return]
+
+
+def stewards(seat: Seat) -> QuerySet[Stewardship]:
+    """Who runs the membership now."""
+    return seat.network.stewardships.at(seat.at).select_related("user")  # type: ignore[no-any-return]
 
 
 def domains(seat: Seat) -> list[LifeDomain]:
