@@ -41,13 +41,10 @@ class Element:
             return [clean(value, LONGEST_TEXT)]
         if value is not None and not isinstance(value, list):
             self._wrong(name)
-        found = []
-        for one in value if isinstance(value, list) else []:
-            if isinstance(one, str):
-                found.append(clean(one, LONGEST_TEXT))
-            elif one is not None:
-                self._wrong(name)
-        return [one for one in found if one]
+        listed = value if isinstance(value, list) else []
+        if not all(one is None or isinstance(one, str) for one in listed):
+            self._wrong(name)
+        return [text for one in listed if isinstance(one, str) and (text := clean(one, LONGEST_TEXT))]
 
     def flag(self, name: str) -> bool | None:
         value = self.fields.get(name)
@@ -67,13 +64,10 @@ class Element:
             return [Element(value, self.source, self.findings)]
         if value is not None and not isinstance(value, list):
             self._wrong(name)
-        found = []
-        for one in value if isinstance(value, list) else []:
-            if isinstance(one, dict):
-                found.append(Element(one, self.source, self.findings))
-            elif one is not None:
-                self._wrong(name)
-        return found
+        listed = value if isinstance(value, list) else []
+        if not all(one is None or isinstance(one, dict) for one in listed):
+            self._wrong(name)
+        return [Element(one, self.source, self.findings) for one in listed if isinstance(one, dict)]
 
     def day(self, name: str) -> date | None:
         """The day in a date or moment; of a year or month alone a late day, so that nobody ends too early."""

@@ -22,6 +22,8 @@ LINE = _("line %(line)s")
 DELIMITERS = ";,\t|"
 LONGEST_CELL_LINES = 40
 """A cell over more lines than this is no address but a quotation mark that was never closed."""
+MOST_LINES = 100_000
+"""Far more lines than people: the rest of such a file is empty lines."""
 QUOTED_NUMBER = re.compile(r'="?([+\d][\d\s().\-/]*)"?')
 
 NOT_PEOPLE = _(
@@ -133,6 +135,8 @@ def _parse(
                 )
             if reader.line_num - before > LONGEST_CELL_LINES:
                 return rows, True
+            if before > MOST_LINES:
+                raise UnreadableFile(str(BAD_TABLE) % {"line": before}, code="bad_table")
             if any(cell.strip() for cell in row):
                 rows.append((before + 1, row[: limits.max_columns]))
             if len(rows) > limits.max_people + 2 * table_columns.HEADER_SEARCH:

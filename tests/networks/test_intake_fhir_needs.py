@@ -49,11 +49,16 @@ def test_the_life_domain_is_taken_only_when_the_file_names_one():
 
 def test_goals_that_are_over_or_empty_or_about_another_are_left_out():
     draft = fhir(
-        patient(), patient("q", "Jansen"),
-        goal("a", "One", lifecycleStatus="completed"), goal("b", "Two", lifecycleStatus="entered-in-error"),
-        goal("c", ""), goal("d", "Three", subject={"reference": "Patient/q"}), goal("e", "Four"), goal("f", "four "),
+        patient(),
+        patient("q", "Jansen"),
+        goal("a", "One", lifecycleStatus="completed"),
+        goal("b", "Two", lifecycleStatus="entered-in-error"),
+        goal("c", ""),
+        goal("d", "Three", subject={"reference": "Patient/q"}),
+        goal("e", "Four"),
+        goal("f", "four "),
         {"resourceType": "CareTeam", "subject": {"reference": "Patient/p"}},
-    )  # fmt: skip
+    )
     assert [need.words for need in draft.needs] == ["Four"]
     assert codes(draft.left_out) == [
         "need_closed",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from networks.choices import Circle, Relation, Side
-from networks.intake import UnreadableFile, read
+from networks.intake import read
 from tests.networks.intake_records import (
     TODAY,
     bare,
@@ -76,11 +76,16 @@ def test_contained_records_are_people_of_the_team():
         contained=[
             patient(id="p1"),
             relative(id="r1", relationship=code(ROLE_CODE, "SIS"), about="#p1"),
-            {"resourceType": "PractitionerRole", "id": "d1", "practitioner": {"display": "Dr. Ann Lee"},
-             "code": [{"text": "Family doctor"}], "organization": {"reference": "#o1"}},
+            {
+                "resourceType": "PractitionerRole",
+                "id": "d1",
+                "practitioner": {"display": "Dr. Ann Lee"},
+                "code": [{"text": "Family doctor"}],
+                "organization": {"reference": "#o1"},
+            },
             {"resourceType": "Organization", "id": "o1", "name": "The Mill"},
         ],
-    )  # fmt: skip
+    )
     draft = bare(record)
     assert draft.client_name == "Bram Visser"
     assert person(draft, "Marja Visser").relation is Relation.SIBLING
@@ -88,37 +93,55 @@ def test_contained_records_are_people_of_the_team():
     assert (doctor.function, doctor.organisation) == ("Family doctor", "The Mill")
 
 
-def test_two_teams_that_each_contain_their_own_copy_of_the_client_are_one_network():
-    teams = [
-        team(f"Practitioner/{id}", id=id, subject="#p", contained=[patient(id="p")]) for id in ("a", "b")
-    ]
-    draft = fhir(*teams, practitioner("a", "Ann"), practitioner("b", "Bob"))
-    assert draft.client_name == "Bram Visser"
-    assert names(draft) == ["Ann", "Bob"]
-
-
 def test_a_synthetic_american_record_with_conditional_references_gives_its_team():
     entries = [
-        {"fullUrl": "urn:uuid:1", "resource": patient("1", "Frami345", ("Abe604",)), "request": {"method": "POST"}},
-        {"fullUrl": "urn:uuid:2", "resource": {
-            "resourceType": "CareTeam", "id": "2", "status": "inactive", "period": {"end": "2011-01-01T00:00:00Z"},
-            "subject": {"reference": "urn:uuid:1"},
-            "participant": [{"member": {"reference": f"Practitioner?identifier={NPI}|1", "display": "Dr. Old One"}}],
-        }},
-        {"fullUrl": "urn:uuid:3", "resource": {
-            "resourceType": "CareTeam", "id": "3", "status": "active",
-            "subject": {"reference": "urn:uuid:1"},
-            "participant": [
-                {"role": [code(SNOMED, "116154003", "Patient")], "member": {"reference": "urn:uuid:1"}},
-                {"role": [code(SNOMED, "223366009", "Healthcare professional (occupation)")],
-                 "member": {"reference": f"Practitioner?identifier={NPI}|2", "display": "Dr. Carroll471 Beier427"}},
-                {"role": [code(SNOMED, "224891009", "Healthcare services")],
-                 "member": {"reference": "Organization?identifier=https://x.example|7", "display": "PCP12345"}},
-            ],
-        }},
+        {
+            "fullUrl": "urn:uuid:1",
+            "resource": patient("1", "Frami345", ("Abe604",)),
+            "request": {"method": "POST"},
+        },
+        {
+            "fullUrl": "urn:uuid:2",
+            "resource": {
+                "resourceType": "CareTeam",
+                "id": "2",
+                "status": "inactive",
+                "period": {"end": "2011-01-01T00:00:00Z"},
+                "subject": {"reference": "urn:uuid:1"},
+                "participant": [
+                    {"member": {"reference": f"Practitioner?identifier={NPI}|1", "display": "Dr. Old One"}}
+                ],
+            },
+        },
+        {
+            "fullUrl": "urn:uuid:3",
+            "resource": {
+                "resourceType": "CareTeam",
+                "id": "3",
+                "status": "active",
+                "subject": {"reference": "urn:uuid:1"},
+                "participant": [
+                    {"role": [code(SNOMED, "116154003", "Patient")], "member": {"reference": "urn:uuid:1"}},
+                    {
+                        "role": [code(SNOMED, "223366009", "Healthcare professional (occupation)")],
+                        "member": {
+                            "reference": f"Practitioner?identifier={NPI}|2",
+                            "display": "Dr. Carroll471 Beier427",
+                        },
+                    },
+                    {
+                        "role": [code(SNOMED, "224891009", "Healthcare services")],
+                        "member": {
+                            "reference": "Organization?identifier=https://x.example|7",
+                            "display": "PCP12345",
+                        },
+                    },
+                ],
+            },
+        },
         {"fullUrl": "urn:uuid:4", "resource": {"resourceType": "Observation", "status": "final"}},
         {"fullUrl": "urn:uuid:5", "resource": {"resourceType": "Observation", "status": "final"}},
-    ]  # fmt: skip
+    ]
     draft = fhir(*entries, type="transaction")
     assert draft.client_name == "Abe604 Frami345"
     assert names(draft) == ["Dr. Carroll471 Beier427", "PCP12345"]
@@ -166,9 +189,12 @@ def test_somebody_whose_place_record_or_life_has_ended_is_left_out_with_the_reas
         practitioner("now", "Still Here", active=True),
         team(
             {"member": {"reference": "Practitioner/gone"}, "period": {"end": "2026-11-22"}},
-            "Practitioner/off", "RelatedPerson/late", "RelatedPerson/past", "Practitioner/now",
+            "Practitioner/off",
+            "RelatedPerson/late",
+            "RelatedPerson/past",
+            "Practitioner/now",
         ),
-    )  # fmt: skip
+    )
     assert names(draft) == ["Still Here"]
     assert codes(draft.left_out) == ["ended", "inactive", "deceased", "ended"]
 
@@ -202,22 +228,32 @@ def test_a_choir_is_a_community_and_a_hospital_a_professional_organisation():
     )
     sides = {line.name: line.side for line in draft.people}
     assert sides == {
-        "Choir De Meent": Side.COMMUNITY, "St. Anna": Side.FORMAL,
-        "The Friends": Side.COMMUNITY, "Al-Noor": Side.COMMUNITY,
-    }  # fmt: skip
+        "Choir De Meent": Side.COMMUNITY,
+        "St. Anna": Side.FORMAL,
+        "The Friends": Side.COMMUNITY,
+        "Al-Noor": Side.COMMUNITY,
+    }
 
 
 def test_a_team_inside_a_team_is_one_line_and_its_people_are_not_in_the_team():
-    inner = {"resourceType": "CareTeam", "id": "in", "name": "Night team", "status": "inactive",
-             "participant": [{"member": {"reference": "Practitioner/d"}}]}  # fmt: skip
+    inner = {
+        "resourceType": "CareTeam",
+        "id": "in",
+        "name": "Night team",
+        "status": "inactive",
+        "participant": [{"member": {"reference": "Practitioner/d"}}],
+    }
     draft = fhir(patient(), practitioner(), inner, team("CareTeam/in"))
     assert person(draft, "Night team").side is Side.FORMAL
     assert not person(draft, "Anouk Bakker").takes_part
 
 
 def test_people_in_the_file_but_not_in_the_team_could_be_asked():
-    contact = {"name": {"text": "Joris Kok"}, "relationship": [{"text": "neighbour"}],
-               "telecom": [{"system": "phone", "value": "0612345678"}]}  # fmt: skip
+    contact = {
+        "name": {"text": "Joris Kok"},
+        "relationship": [{"text": "neighbour"}],
+        "telecom": [{"system": "phone", "value": "0612345678"}],
+    }
     draft = fhir(
         patient(contact=[contact, {"name": {"text": "Marja Visser"}}]),
         relative(),
@@ -225,8 +261,10 @@ def test_people_in_the_file_but_not_in_the_team_could_be_asked():
         team("RelatedPerson/r"),
     )
     assert [(line.name, line.takes_part) for line in draft.people] == [
-        ("Marja Visser", True), ("Anouk Bakker", False), ("Joris Kok", False),
-    ]  # fmt: skip
+        ("Marja Visser", True),
+        ("Anouk Bakker", False),
+        ("Joris Kok", False),
+    ]
     joris = person(draft, "Joris Kok")
     assert (joris.relation, joris.circle, joris.phone) == (
         Relation.NEIGHBOUR,
@@ -245,8 +283,13 @@ def test_without_a_team_everybody_in_the_file_is_listed_with_a_remark():
 
 
 def test_one_practitioner_with_a_loose_role_is_one_line():
-    role = {"resourceType": "PractitionerRole", "id": "x", "practitioner": {"reference": "Practitioner/d"},
-            "code": [{"text": "District nurse"}], "organization": {"display": "De Meent"}}  # fmt: skip
+    role = {
+        "resourceType": "PractitionerRole",
+        "id": "x",
+        "practitioner": {"reference": "Practitioner/d"},
+        "code": [{"text": "District nurse"}],
+        "organization": {"display": "De Meent"},
+    }
     for members in (("Practitioner/d",), ("PractitionerRole/x",), ("Practitioner/d", "PractitionerRole/x")):
         draft = fhir(patient(), practitioner(), role, team(*members))
         line = person(draft, "Anouk Bakker")
@@ -254,58 +297,15 @@ def test_one_practitioner_with_a_loose_role_is_one_line():
 
 
 def test_a_role_code_without_words_is_a_remark_and_no_function():
-    role = {"resourceType": "PractitionerRole", "id": "x", "practitioner": {"display": "Ann"},
-            "code": [code("http://nucc.org/provider-taxonomy", "207Q00000X")]}  # fmt: skip
+    role = {
+        "resourceType": "PractitionerRole",
+        "id": "x",
+        "practitioner": {"display": "Ann"},
+        "code": [code("http://nucc.org/provider-taxonomy", "207Q00000X")],
+    }
     line = person(fhir(patient(), role, team("PractitionerRole/x")), "Ann")
     assert line.function == ""
     assert "code_without_words" in codes(line.remarks)
-
-
-def test_several_clients_ask_for_a_file_each_and_name_them():
-    with pytest.raises(UnreadableFile) as refusal:
-        fhir(patient("a", "Visser"), patient("b", "Jansen", ("Wim",)))
-    assert refusal.value.code == "several_clients"
-    assert "Bram Visser, Wim Jansen" in str(refusal.value)
-    with pytest.raises(UnreadableFile):
-        fhir(
-            patient("a"),
-            patient("b", "Jansen"),
-            team(id="1", subject="Patient/a"),
-            team(id="2", subject="Patient/b"),
-        )
-
-
-def test_the_team_chooses_among_several_clients():
-    draft = fhir(
-        patient("a"), patient("b", "Jansen", ("Wim",)), relative("r", "Own Sister", about="Patient/b"),
-        relative("s", "Sister Of Another", about="Patient/a"), team("RelatedPerson/r", subject="Patient/b"),
-    )  # fmt: skip
-    assert draft.client_name == "Wim Jansen"
-    assert names(draft) == ["Own Sister"]
-    assert "belongs_to_other" in codes(draft.left_out)
-
-
-def test_relatives_and_goals_choose_the_client_when_there_is_no_team():
-    draft = fhir(patient("a"), patient("b", "Jansen", ("Wim",)), relative(about="Patient/b"))
-    assert draft.client_name == "Wim Jansen"
-
-
-def test_a_replaced_record_of_the_client_is_followed_to_the_new_one():
-    old = patient("old", "Visser-Oud", link=[{"other": {"reference": "Patient/new"}, "type": "replaced-by"}])
-    draft = fhir(
-        old,
-        patient("new", "Visser"),
-        relative(about="Patient/old"),
-        team("RelatedPerson/r", subject="Patient/old"),
-    )
-    assert draft.client_name == "Bram Visser"
-    assert "other_record" not in codes(person(draft, "Marja Visser").remarks)
-
-
-def test_a_team_entered_by_mistake_is_left_out():
-    draft = fhir(patient(), practitioner(), team("Practitioner/d", status="entered-in-error"))
-    assert "entered_in_error" in codes(draft.left_out)
-    assert codes(draft.remarks) == ["no_team"]
 
 
 def test_a_place_without_a_person_and_a_member_that_is_nowhere_are_left_out():
@@ -343,17 +343,6 @@ def test_one_record_on_each_line_is_read_as_a_bulk_export():
     assert names(draft) == ["Anouk Bakker"]
 
 
-def test_a_person_who_supports_the_client_is_another_client_of_the_file():
-    draft = fhir(patient(), patient("b", "Jansen", ("Wim",)), team("Patient/b"))
-    line = person(draft, "Wim Jansen")
-    assert (line.side, line.relation) == (Side.INFORMAL, Relation.OTHER)
-
-
-def test_the_client_who_died_is_said_so():
-    draft = bare(patient(deceasedDateTime="2026-01-01"))
-    assert "client_deceased" in codes(draft.client_remarks)
-
-
 @pytest.mark.parametrize("wrong", [5, True, "text", [], {}, [5], [[]], [None], None, {"a": 1}])
 @pytest.mark.parametrize(
     "field",
@@ -377,29 +366,3 @@ def test_a_wrong_type_is_said_once_with_its_field():
     draft = fhir(patient(), practitioner(telecom="call me"), team("Practitioner/d"))
     wrong = [one for one in draft.left_out if one.code == "wrong_type"]
     assert [(one.source, one.params["field"]) for one in wrong] == [("Practitioner/d", "telecom")]
-
-
-def test_two_systems_that_both_have_a_first_record_do_not_share_keys():
-    one, other = (
-        fhir(patient("1"), practitioner("1")),
-        fhir(patient("1", "Jansen"), practitioner("1", "Bob Kok")),
-    )
-    assert one.client_key != other.client_key
-    assert one.people[0].key != other.people[0].key
-
-
-def test_a_web_address_names_a_person_also_when_the_name_is_written_otherwise():
-    def keys(name):
-        entry = {
-            "fullUrl": "https://care.example.org/fhir/Practitioner/1",
-            "resource": practitioner("1", name),
-        }
-        return [line.key for line in fhir(patient(), entry).people]
-
-    assert keys("A. Bakker") == keys("Anouk Bakker")
-
-
-def test_a_key_does_not_depend_on_the_order_of_the_file():
-    records = [patient(), practitioner(), relative(), team("Practitioner/d", "RelatedPerson/r")]
-    keys = {line.name: line.key for line in fhir(*records).people}
-    assert {line.name: line.key for line in fhir(*records[::-1]).people} == keys

@@ -1,4 +1,4 @@
-"""Tables of people in many shapes: any columns, any sign between them, with or without names, in two languages."""
+"""Tables of people in many shapes: any columns, any sign between them, with or without names."""
 
 import pytest
 
@@ -12,9 +12,16 @@ def test_a_dutch_windows_table_with_lines_above_its_names_is_read():
     assert draft.client_name == "Bram Visser"
     assert codes(draft.remarks) == ["encoding"]
     assert names(draft) == [
-        "Marja Visser", "Henk Visser", "Joris Kok", "Fatima El Amrani", "Anouk Bakker", "Lia de Wit",
-        "Koor De Meent", "Yusuf Aydin", "José",
-    ]  # fmt: skip
+        "Marja Visser",
+        "Henk Visser",
+        "Joris Kok",
+        "Fatima El Amrani",
+        "Anouk Bakker",
+        "Lia de Wit",
+        "Koor De Meent",
+        "Yusuf Aydin",
+        "José",
+    ]
     assert codes(draft.left_out) == ["lines_above", "lines_above", "column_left_out", "double"]
     assert person(draft, "Joris Kok").phone == "06 98765432"
     assert person(draft, "Koor De Meent").side is Side.COMMUNITY
@@ -26,17 +33,24 @@ def test_circles_that_the_table_names_are_not_guessed():
     draft = file("people-nl-windows.csv")
     circles = {line.name: line.circle for line in draft.people if "circle_stated" in codes(line.remarks)}
     assert circles == {
-        "Marja Visser": Circle.CLOSE, "Joris Kok": Circle.AROUND, "Lia de Wit": Circle.COULD_BE_ASKED,
-    }  # fmt: skip
+        "Marja Visser": Circle.CLOSE,
+        "Joris Kok": Circle.AROUND,
+        "Lia de Wit": Circle.COULD_BE_ASKED,
+    }
 
 
 def test_an_english_table_with_a_byte_order_mark_and_ragged_rows_is_read():
     draft = file("people-en-bom.csv")
     assert draft.client_name == "Bram Visser"
     assert [(line.name, line.source) for line in draft.people] == [
-        ("Marja Visser", "line 2"), ("Joris Kok", "line 4"), ("Dr. Sam Peeters", "line 5"), ("Peter Smit", "line 6"),
-        ("Choir De Meent", "line 7"), ("Sanne Visser", "line 9"), ("Ann", "line 11"),
-    ]  # fmt: skip
+        ("Marja Visser", "line 2"),
+        ("Joris Kok", "line 4"),
+        ("Dr. Sam Peeters", "line 5"),
+        ("Peter Smit", "line 6"),
+        ("Choir De Meent", "line 7"),
+        ("Sanne Visser", "line 9"),
+        ("Ann", "line 11"),
+    ]
     assert person(draft, "Dr. Sam Peeters").function == "GP"
     assert "calls" not in str(draft.to_json())
 
@@ -60,8 +74,9 @@ def test_every_sign_and_encoding_gives_the_same_people(sign, encoding):
     text = f"Naam{sign}Relatie\nRenée Groot{sign}zus\nJoris Kok{sign}buurman\n"
     draft = read(text.encode(encoding), filename="x.csv")
     assert [(line.name, line.relation) for line in draft.people] == [
-        ("Renée Groot", Relation.SIBLING), ("Joris Kok", Relation.NEIGHBOUR),
-    ]  # fmt: skip
+        ("Renée Groot", Relation.SIBLING),
+        ("Joris Kok", Relation.NEIGHBOUR),
+    ]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -132,11 +147,19 @@ def test_names_in_parts_or_turned_round_are_put_together(header, row, name):
 @pytest.mark.parametrize(
     ("cell", "phone"),
     [
-        ("+31612345678", "+31612345678"), ("+31 (0)6-123 456 78", "+31 (0)6-123 456 78"), ('"=""0612345678"""', "0612345678"),
-        ("'0612345678", "0612345678"), ("tel:+31612345678", "+31612345678"), ("0318 123456 toestel 12", "0318 123456 toestel 12"),
-        ("-", ""), ("onbekend", ""), ("=1+1", ""), ("+cmd|' /C calc'!A0", ""), ("12", ""),
+        ("+31612345678", "+31612345678"),
+        ("+31 (0)6-123 456 78", "+31 (0)6-123 456 78"),
+        ('"=""0612345678"""', "0612345678"),
+        ("'0612345678", "0612345678"),
+        ("tel:+31612345678", "+31612345678"),
+        ("0318 123456 toestel 12", "0318 123456 toestel 12"),
+        ("-", ""),
+        ("onbekend", ""),
+        ("=1+1", ""),
+        ("+cmd|' /C calc'!A0", ""),
+        ("12", ""),
     ],
-)  # fmt: skip
+)
 def test_a_phone_number_is_told_from_a_formula(cell, phone):
     assert csv(f"Naam,Telefoon,Rol\nAnn,{cell},zus\n").people[0].phone == phone
 
