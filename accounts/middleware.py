@@ -22,7 +22,8 @@ ALWAYS_OPEN = frozenset(
         "account_email_verification_sent",
         "accounts:language",
         "accounts:confirm",
-        "javascript-catalog",
+        "accounts:help",
+        "accounts:about",
     }
 )
 

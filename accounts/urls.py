@@ -14,6 +14,8 @@ urlpatterns = [
     path("me/tokens/<uuid:token_id>/revoke/", views.revoke, name="token_revoke"),
     path("me/confirm/", views.confirm, name="confirm"),
     path("me/close/", views.close, name="close"),
+    path("help/", views.help_page, name="help"),
+    path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
 ]
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
 from accounts.access import affiliations_of, proved_recently, recently_authenticated, token_for, tokens_of
@@ -142,7 +142,22 @@ def close_for_good(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Help, for everybody."""
+    context = {"help_email": settings.HELP_EMAIL, "code_url": reverse("account_request_login_code")}
+    return render(request, "accounts/help.html", context)
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, what it keeps, and where its facts come from."""
+    return render(request, "accounts/about.html")
+
+
+@login_not_required
+@require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """Everybody in the demo, each with a button that signs in as them. Not routed outside the demo."""
     if not settings.DEMO:

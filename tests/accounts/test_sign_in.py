@@ -234,7 +234,9 @@ def test_every_page_of_the_account_opens_after_proof(client, ann, page):
     assert client.get(page).status_code == 200
 
 
-@pytest.mark.parametrize("page", [LOGIN, SIGNUP, CODE, RESET, "/accounts/inactive/", "/demo/"])
+@pytest.mark.parametrize(
+    "page", [LOGIN, SIGNUP, CODE, RESET, "/accounts/inactive/", "/demo/", "/help/", "/about/"]
+)
 def test_every_page_at_the_door_opens_in_both_languages(client, page):
     for language in ("en", "nl"):
         answer = client.get(page, headers={"accept-language": language})
