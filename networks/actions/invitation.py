@@ -15,7 +15,7 @@ from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks.access import acting, demand, seat_in, subject_of, trace
 from networks.actions.member import current
-from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus
+from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus, Side
 from networks.errors import NetworkEnded
 from networks.models import Invitation, Member, Network
 from networks.secrets import hash_secret, make_code, make_token
@@ -248,19 +248,35 @@ def accept_invitation(*, actor: Any, secret: str) -> Network:
     if row.member is None:
         _become_client(row, actor)
     else:
+        _keep_apart(row, row.member, actor, at)
         _take_place(row.member, actor, at)
     _close(row, InvitationStatus.ACCEPTED, at)
     _announce(row, "networks.invitation_accepted", actor)
     return row.network
 
 
+def _keep_apart(row: Invitation, member: Member, actor: Any, at: Any) -> None:
+    """Whoever was here as a professional comes back as family or friend only at the client's own word."""
+    places = row.network.members.filter(user=actor, side=Side.FORMAL)
+    if member.side == Side.FORMAL or not places.exists():
+        return
+    inviter = seat_in(row.inviter, row.network_id, at)
+    if inviter is None or not inviter.for_client:
+        raise DomainError(
+            _("You were here as a professional. Ask the client to invite you themselves."),
+            code="was_professional",
+        )
+
+
 def _take_place(member: Member, actor: Any, at: Any) -> None:
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.user_id is not None or not member.holds_at(at):
         raise NotWaiting
+    before = member.network.members.filter(user=actor, until__gt=member.since)
+    member.since = max([member.since, *before.values_list("until", flat=True)])
     member.user = actor
     member.joined_at = member.joined_at or at
-    member.store("user", "joined_at")
+    member.store("since", "user", "joined_at")
 
 
 def _become_client(row: Invitation, actor: Any) -> None:

@@ -87,17 +87,25 @@ def revise_member(*, actor: Seat, member: UUID, version: int | None = None, **de
     """Change how a member is described: one's own place, or anyone's for who governs the membership.
 
     Raises Conflict on a stale version. Which side somebody takes part from decides what they may read, so
-    only who governs the membership may change it.
+    only who governs the membership may change it, and only who speaks for the client, never for oneself,
+    when it would open the family-only space to somebody with an account.
     """
     with acting(actor, Permission.VIEW) as seat:
         row = current(seat, member)
         governs = seat.may(Permission.GOVERN_MEMBERS)
         if not governs and (row.pk not in seat.member_ids or description.get("side", row.side) != row.side):
             raise PermissionDenied
+        if _opens_family_space(row, description) and (row.pk in seat.member_ids or not seat.for_client):
+            raise PermissionDenied
         row.expect(version)
         row.store(*describe(row, description))
         trace(seat, "networks.member_revised", row)
         return row
+
+
+def _opens_family_space(row: Member, description: dict[str, Any]) -> bool:
+    turns = description.get("side", row.side) == Side.INFORMAL != row.side
+    return turns and row.user_id is not None
 
 
 def join_without_account(*, actor: Seat, member: UUID) -> Member:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
 from carenet.lib.models import uuid7
-from networks.access import acting, network_for, trace
+from networks.access import acting, demand, network_for, trace
 from networks.actions.member import end_places, roles_without_holder, with_account
 from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
 from networks.errors import LastRepresentative
@@ -27,6 +27,8 @@ from networks.standing import Permission, Seat, Standing
 
 SETTINGS = ("purpose", "decide", "time_zone", "region", "need_visibility", "note_visibility")
 """What revise_settings() may change on a network."""
+DEFAULTS = ("need_visibility", "note_visibility")
+"""Of those, what only who governs visibility may change."""
 
 
 class ClientHasNetwork(DomainError):
@@ -126,13 +128,19 @@ def revise_client(*, actor: Seat, name: str, called: str, version: int | None = 
 
 
 def revise_settings(*, actor: Seat, version: int | None = None, **changes: Any) -> Network:
-    """Change what SETTINGS lists. Raises Conflict on a stale version."""
+    """Change what SETTINGS lists.
+
+    Raises Conflict on a stale version, PermissionDenied for DEFAULTS without the right to set who reads what.
+    """
     unknown = set(changes) - set(SETTINGS)
     if unknown:
         raise TypeError(f"not a setting: {sorted(unknown)}")
     with acting(actor, Permission.SETTINGS) as seat:
         network = seat.network
         network.expect(version)
+        before = {field: getattr(network, field) for field in DEFAULTS}
+        if before != before | {field: changes[field] for field in DEFAULTS if field in changes}:
+            demand(seat, Permission.SET_VISIBILITY)
         for field, value in changes.items():
             setattr(network, field, value)
         network.store(*changes)
@@ -222,6 +230,7 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
     """Name somebody with an account who acts for the client, on a ground.
 
     Whoever speaks for the client may; a steward may only when nobody does and the client has no account.
+    A professional of this network never acts for its client: care and decision stay apart.
     """
     client_alone = not _somebody_speaks(actor)
     permission = Permission.GOVERN_MEMBERS if client_alone else Permission.APPOINT
@@ -229,6 +238,12 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
         if _somebody_speaks(seat) and not seat.may(Permission.APPOINT):
             raise WrongState
         chosen, user = with_account(seat, member)
+        if chosen.side == Side.FORMAL:
+            raise DomainError(
+                _("A professional of this network cannot act for the client. Choose somebody else."),
+                code="professional",
+                field="member",
+            )
         current = seat.network.client.representations.at(seat.at).filter(user=user)
         if current.exists():
             raise DomainError(
