@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import invitation, join, member, need, network, note, start, today
+from networks.views import invitation, join, member, need, network, note, settings, start, today
 
 app_name = "networks"
 
@@ -14,6 +14,28 @@ urlpatterns = [
     # Networks
     path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),
+    # Settings
+    path("networks/<uuid:pk>/settings/", settings.settings, name="settings"),
+    path("networks/<uuid:pk>/settings/client/", settings.settings_client, name="settings_client"),
+    path("networks/<uuid:pk>/stewards/appoint/", settings.steward_appoint, name="steward_appoint"),
+    path(
+        "networks/<uuid:pk>/stewards/<uuid:row>/dismiss/", settings.steward_dismiss, name="steward_dismiss"
+    ),
+    path(
+        "networks/<uuid:pk>/representatives/appoint/",
+        settings.representative_appoint,
+        name="representative_appoint",
+    ),
+    path(
+        "networks/<uuid:pk>/representatives/<uuid:row>/end/",
+        settings.representative_end,
+        name="representative_end",
+    ),
+    path("networks/<uuid:pk>/activate/", settings.activate, name="activate"),
+    path("networks/<uuid:pk>/rest/", settings.rest, name="rest"),
+    path("networks/<uuid:pk>/end/", settings.end, name="end"),
+    path("networks/<uuid:pk>/reopen/", settings.reopen, name="reopen"),
+    path("networks/<uuid:pk>/leave/", settings.leave, name="leave"),
     # People
     path("networks/<uuid:pk>/people/", member.people, name="people"),
     path("networks/<uuid:pk>/people/add/", member.person_add, name="person_add"),
