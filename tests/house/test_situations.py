@@ -15,6 +15,8 @@ import pytest
 from carenet.child import identity_for
 from carenet.embedded import PROJECT, wheels
 
+pytestmark = pytest.mark.house
+
 ROOT = os.geteuid() == 0
 PACKAGES = Path(psycopg.__file__).parent.parent
 PYTHON = "/usr/bin/python3"  # another user may not be allowed to use ours
