@@ -1,0 +1,111 @@
+"""The ledger of one network as its client reads it: sentences, day by day, repeated looks as one."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accountability.ledger import as_what, sentence
+from accountability.models import LedgerEntry
+from networks.models import Member, Network, Representation, Stewardship
+
+PAGE = 100
+"""Entries read for one page; repeated looks make it fewer lines."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence. A look that somebody repeated on one day counts ``times``; ``at`` is the last one."""
+
+    words: str
+    as_what: str
+    at: datetime
+    look: bool
+    times: int = 1
+
+    @property
+    def clock(self) -> str:
+        """The hour in the network's time zone."""
+        return f"{self.at:%H:%M}"
+
+
+@dataclass(slots=True)
+class Day:
+    """What happened on one day, the last thing first."""
+
+    day: date
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some days, and where the next and the previous page begin (None when there is none)."""
+
+    days: list[Day]
+    newer: int | None
+    older: int | None
+
+
+def page_of(
+    network: Network,
+    *,
+    who: UUID | None = None,
+    kind: str = "",
+    start: datetime | None = None,
+    end: datetime | None = None,
+    before: int | None = None,
+    after: int | None = None,
+) -> Page:
+    """One page, newest first; ``before`` and ``after`` are places in the chain. Two queries at most."""
+    rows = LedgerEntry.objects.of_network(network.pk).between(start, end)
+    rows = rows.looks() if kind == "looks" else rows.changes() if kind == "changes" else rows
+    if who is not None:
+        rows = rows.filter(actor_id=who)
+    if after is not None:
+        found = list(rows.filter(seq__gt=after).order_by("seq")[: PAGE + 1])
+        newer = len(found) > PAGE
+        entries = found[:PAGE][::-1]
+        older = bool(entries) and rows.filter(seq__lt=entries[-1].seq).exists()
+    else:
+        found = list((rows.filter(seq__lt=before) if before else rows)[: PAGE + 1])
+        entries, older = found[:PAGE], len(found) > PAGE
+        newer = bool(before and entries) and rows.filter(seq__gt=entries[0].seq).exists()
+    return Page(
+        days=_days(entries, network.zone),
+        newer=entries[0].seq if newer else None,
+        older=entries[-1].seq if older else None,
+    )
+
+
+def _days(entries: list[LedgerEntry], zone: ZoneInfo) -> list[Day]:
+    days: dict[date, Day] = {}
+    looks: dict[tuple[Any, ...], Line] = {}
+    for entry in entries:
+        if entry.at is None:  # the database dates every entry
+            continue
+        at = entry.at.astimezone(zone)
+        words, standing = sentence(entry), as_what(entry)
+        same = (at.date(), entry.actor_id, standing, words)
+        if entry.is_look and same in looks:
+            looks[same].times += 1
+            continue
+        line = Line(words, standing, at, entry.is_look)
+        if entry.is_look:
+            looks[same] = line
+        days.setdefault(at.date(), Day(at.date())).lines.append(line)
+    return list(days.values())
+
+
+def people_of(network: Network) -> list[tuple[UUID, str]]:
+    """Everybody who has or had an account in this network, by name. Three queries."""
+    known: dict[UUID, str] = {}
+    for rows in (
+        Representation.objects.filter(client=network.client_id),
+        Stewardship.objects.filter(network=network),
+        Member.objects.filter(network=network, user__isnull=False),
+    ):
+        known |= dict(rows.order_by().values_list("user_id", "user__name"))
+    if network.client.user_id:
+        known[network.client.user_id] = network.client.name
+    return sorted(known.items(), key=lambda person: person[1].casefold())
