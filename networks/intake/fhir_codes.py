@@ -104,19 +104,24 @@ class Kinship:
 def kinship(concept: Element) -> Kinship:
     """What one relationship (or role) says somebody is to the client."""
     shown = clean(concept_words(concept), 200)
-    for system, code, display in concept_codes(concept):
-        name = shown or display or code
-        legal = code in LEGAL_CODES or ("11.22.472" in system and code in LEGAL_CONTACT_ROLES)
-        if code in PROFESSIONAL_CONTACTS and "2.4.3.11" in system:
-            return Kinship(None, Side.FORMAL, name, True)
-        if code in ("ONESELF", "SEL"):
-            return Kinship(None, None, name, True, is_self=True)
-        relation = _relation(system, code)
-        if relation is not None and (relation is not Relation.OTHER or legal):
-            return Kinship(relation, Side.INFORMAL, name, True, legal)
-        if relation is not None and not shown:
-            return Kinship(relation, Side.INFORMAL, name, True)
-    return _by_words(concept, shown)
+    by_code = [one for coding in concept_codes(concept) if (one := _by_code(coding, shown)) is not None]
+    telling = [one for one in by_code if one.relation is not Relation.OTHER or one.legal]
+    if telling:
+        return telling[0]
+    by_words = _by_words(concept, shown)
+    return by_code[0] if by_code and by_words.relation in (None, Relation.OTHER) else by_words
+
+
+def _by_code(coding: tuple[str, str, str], shown: str) -> Kinship | None:
+    system, code, display = coding
+    name = shown or display or code
+    legal = code in LEGAL_CODES or ("11.22.472" in system and code in LEGAL_CONTACT_ROLES)
+    if code in PROFESSIONAL_CONTACTS and "2.4.3.11" in system:
+        return Kinship(None, Side.FORMAL, name, True)
+    if code in ("ONESELF", "SEL"):
+        return Kinship(None, None, name, True, is_self=True)
+    relation = _relation(system, code)
+    return None if relation is None else Kinship(relation, Side.INFORMAL, name, True, legal)
 
 
 def _relation(system: str, code: str) -> Relation | None:

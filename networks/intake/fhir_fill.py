@@ -187,6 +187,8 @@ class Filler:
             iter([*known, *(one for one in found if one.relation), *(one for one in found if one.side)]), None
         )
         for one in found:
+            if one.is_self:
+                sheet.is_self = one.words
             if one.legal:
                 sheet.remarks.append(taken("legal_role", words=one.words))
             elif one is not best and one.words:

@@ -43,6 +43,7 @@ class People:
                 if person.source not in self.fill.used and record.source not in self.fill.used:
                     self._read_loose(record, in_team=in_team)
         self._read_contacts(in_team=in_team)
+        self._read_doctors(in_team=in_team)
         sheets = list(self.sheets.values())
         most = max(self.limits.max_people, count)
         if len(sheets) > most:
@@ -140,6 +141,24 @@ class People:
                 sheet.remarks.append(taken("not_in_team"))
             self.sheets[sheet.source] = sheet
 
+    def _read_doctors(self, *, in_team: bool) -> None:
+        """The client's own doctors when the file only names them; their records are read as everybody's."""
+        record = self.chosen.record
+        for number, doctor in enumerate(record.children("generalPractitioner") if record else [], start=1):
+            name = clean(named_in(doctor.text("display"))[0], 300)
+            known = any(plain(other.name) == plain(name) for other in self.sheets.values())
+            if record is None or known or not name or self.index.resolve(doctor, record) is not None:
+                continue
+            sheet = Sheet(
+                f"{record.source} generalPractitioner {number}", self.limits, takes_part=not in_team
+            )
+            sheet.write("name", name)
+            self.fill.write_side(sheet, reference_kind(doctor) or "Practitioner", None)
+            sheet.remarks.append(guessed("only_named"))
+            if in_team:
+                sheet.remarks.append(taken("not_in_team"))
+            self.sheets[sheet.source] = sheet
+
     # when somebody does not count, and keeping those who do
 
     def _is_over(self, place: Element | None, record: Resource | None, sheet: Sheet) -> bool:
@@ -161,6 +180,9 @@ class People:
 
     def _finish(self, sheet: Sheet, record: Resource | None) -> None:
         self.fill.use(record)
+        if sheet.is_self:
+            self.findings.say(left_out("client_again", sheet.source, name=sheet.name))
+            return
         self._check_record(sheet, record)
         known = self.sheets.get(sheet.identity) if sheet.identity else None
         if known is None:

@@ -37,6 +37,9 @@ SENTENCES: dict[str, Promise] = {
     # about the person at the centre
     "client_found": _("The person at the centre, named in the file."),
     "client_by_word": _("The person at the centre, because the file says “%(words)s”."),
+    "client_in_column": _(
+        "The person at the centre, because the column “%(column)s” names them on every line."
+    ),
     "client_only_named": _("The file names this person, but holds no record of them."),
     "client_unknown": _("The file does not say whose network this is. Fill in the name."),
     "client_nameless": _("The record of the person at the centre has no name. Fill in the name."),
@@ -75,7 +78,7 @@ SENTENCES: dict[str, Promise] = {
     "bad_email": _("“%(words)s” is not an e-mail address and is left out."),
     "bad_phone": _("“%(words)s” is not a phone number and is left out."),
     "more_addresses": _("More than one e-mail address or phone number is given; only the first is taken."),
-    "unknown_word": _("“%(words)s” (%(column)s) was not understood."),
+    "unknown_word": _("“%(words)s” in the column “%(column)s” was not understood."),
     "extra_cells": _("The line has more cells than the first line has names; the extra ones are left out."),
     "notes_left_out": _("The note is left out: we do not take over what others wrote about someone."),
     "not_closed": _("The card has no proper end; what was readable is taken."),

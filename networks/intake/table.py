@@ -35,6 +35,9 @@ TOO_MANY_COLUMNS = _(
 TOO_MANY_PEOPLE = _(
     "This file holds more than %(most)s people, too many for one network. Choose a smaller file."
 )
+SEVERAL_CLIENTS = _(
+    "This file holds the people of several clients (%(names)s). Make a file for each of them."
+)
 BAD_TABLE = _(
     "Line %(line)s of this table cannot be read. Save the table as CSV again, and choose that file."
 )
@@ -51,6 +54,39 @@ def read_table(text: str, findings: Findings, limits: Limits) -> Draft:
     body = numbered[columns.header + 1 :]
     if len(body) > limits.max_people:
         raise UnreadableFile(str(TOO_MANY_PEOPLE) % {"most": limits.max_people}, code="too_many_people")
+    named = _client_in_column([row for _line, row in body], columns)
+    sheets, client = _sheets(body, columns, findings, limits)
+    people, doubles = gather(sheets, "csv")
+    for remark in doubles:
+        findings.say(remark)
+    if not people and client is None:
+        raise UnreadableFile(NOT_PEOPLE, code="no_people")
+    if client is None and named:
+        client = Sheet("", limits)
+        client.write("name", named)
+        about = taken("client_in_column", column=_title(columns, "client"))
+    else:
+        about = (
+            taken("client_by_word", client.source, words=client.is_self)
+            if client
+            else guessed("client_unknown")
+        )
+    return Draft(
+        format="csv",
+        client_name=client.name if client else "",
+        client_key=client.key("csv") if client else "",
+        client_remarks=(about,),
+        people=tuple(people),
+        needs=(),
+        left_out=findings.all_left_out(),
+        remarks=tuple(findings.file),
+    )
+
+
+def _sheets(
+    body: Sequence[tuple[int, list[str]]], columns: Columns, findings: Findings, limits: Limits
+) -> tuple[list[Sheet], Sheet | None]:
+    """The sheets of everybody but the client, and the client's own when a line says who that is."""
     sheets: list[Sheet] = []
     client: Sheet | None = None
     for line, row in body:
@@ -63,22 +99,27 @@ def read_table(text: str, findings: Findings, limits: Limits) -> Draft:
             client = sheet
         else:
             findings.say(left_out("client_again", sheet.source, name=sheet.name))
-    people, doubles = gather(sheets, "csv")
-    for remark in doubles:
-        findings.say(remark)
-    if not people and client is None:
-        raise UnreadableFile(NOT_PEOPLE, code="no_people")
-    by_word = client and taken("client_by_word", client.source, words=client.is_self)
-    return Draft(
-        format="csv",
-        client_name=client.name if client else "",
-        client_key=client.key("csv") if client else "",
-        client_remarks=(by_word or guessed("client_unknown"),),
-        people=tuple(people),
-        needs=(),
-        left_out=findings.all_left_out(),
-        remarks=tuple(findings.file),
+    return sheets, client
+
+
+def _client_in_column(rows: Sequence[list[str]], columns: Columns) -> str:
+    """The client whom a column names on every line. Raises UnreadableFile when it names several people."""
+    place = next((at for at, part in columns.fields.items() if part == "client"), None)
+    if place is None:
+        return ""
+    cells = {clean(row[place], 150) for row in rows if place < len(row)}
+    named = sorted(
+        {plain(cell): cell for cell in cells if plain(cell) not in words.YES | words.NO | {""}}.values()
     )
+    if len(named) > 1:
+        shown = ", ".join(named[:4]) + (", …" if len(named) > 4 else "")
+        raise UnreadableFile(str(SEVERAL_CLIENTS) % {"names": shown}, code="several_clients")
+    return named[0] if named else ""
+
+
+def _title(columns: Columns, part: str) -> str:
+    place = next((at for at, field in columns.fields.items() if field == part), -1)
+    return columns.titles.get(place, str(place + 1))
 
 
 def _rows(text: str, findings: Findings, limits: Limits) -> list[tuple[int, list[str]]]:
@@ -175,7 +216,7 @@ def _sheet(source: str, row: Sequence[str], columns: Columns, limits: Limits) ->
         sheet.write("organisation", organisation)
     for language in cells.get("language", ()):
         sheet.language = guess.language_of(language)
-    _place(sheet, cells)
+    _place(sheet, cells, columns)
     return sheet
 
 
@@ -217,34 +258,28 @@ def _write_name(sheet: Sheet, cells: dict[str, list[str]]) -> None:
 
 def _turned(first: str, last: str) -> str:
     """“Berg, Anna van den” and “Berg van den, Anna” both become Anna van den Berg."""
-    given = first.split()
+    given, family = first.split(), last.split()
+    while len(family) > 1 and plain(family[-1]) in words.SURNAME_PREFIXES:
+        family.insert(0, family.pop())
     while len(given) > 1 and plain(given[-1]) in words.SURNAME_PREFIXES:
-        last = f"{given.pop()} {last}"
-    return f"{' '.join(given)} {last}"
+        family.insert(0, given.pop())
+    return " ".join([*given, *family])
 
 
-def _place(sheet: Sheet, cells: dict[str, list[str]]) -> None:
+def _place(sheet: Sheet, cells: dict[str, list[str]], columns: Columns) -> None:
     """Side, relation, function and circle, from the columns that are there."""
+    for text in cells.get("client", ())[:1]:
+        if plain(text) in words.YES:
+            sheet.is_self = f"{_title(columns, 'client')}: {text}"
     for text in cells.get("circle", ())[:1]:
-        sheet.circle = words.CIRCLES.get(plain(text))
-        if sheet.circle:
-            sheet.remarks.append(taken("circle_stated", words=text, circle=sheet.circle.value))
-        else:
-            sheet.remarks.append(left_out("unknown_word", words=text, column="circle"))
+        _write_circle(sheet, text, _title(columns, "circle"))
     for text in cells.get("side", ())[:1]:
-        _write_side(sheet, text)
-    for text in (*cells.get("relation", ()), *cells.get("function", ())):
-        understood = sheet.place(text)
-        meaning = guess.meaning_of(text)
-        if (
-            text in cells.get("function", ())
-            or meaning.is_function
-            or (not understood and sheet.side is Side.FORMAL)
-        ):
-            sheet.write("function", text)
-        elif not understood:
-            sheet.write("function", text)
-            sheet.remarks.append(guessed("unknown_word", words=text, column="relation"))
+        _write_side(sheet, text, _title(columns, "side"))
+    for text in cells.get("relation", ()):
+        _write_relation(sheet, text, _title(columns, "relation"))
+    for text in cells.get("function", ()):
+        sheet.place(text)
+        sheet.write("function", text)
     for text in cells.get("side", ())[:1]:
         if sheet.side is Side.INFORMAL and sheet.relation is None and guess.meaning_of(text).relation:
             sheet.place(text)
@@ -252,12 +287,27 @@ def _place(sheet: Sheet, cells: dict[str, list[str]]) -> None:
         sheet.write("function", " ".join(cells.get("relation", ())[:1]))
 
 
-def _write_side(sheet: Sheet, text: str) -> None:
+def _write_circle(sheet: Sheet, text: str, column: str) -> None:
+    sheet.circle = words.CIRCLES.get(plain(text))
+    if sheet.circle:
+        sheet.remarks.append(taken("circle_stated", words=text, circle=sheet.circle.value))
+    else:
+        sheet.remarks.append(left_out("unknown_word", words=text, column=column))
+
+
+def _write_side(sheet: Sheet, text: str, column: str) -> None:
     side = words.SIDES.get(plain(text))
-    if side is None and sheet.place(text):
-        return
-    if side is None:
-        sheet.remarks.append(left_out("unknown_word", words=text, column="kind"))
-        return
-    sheet.side = side
-    sheet.remarks.append(taken("side_stated", words=text, side=side.value))
+    if side is not None:
+        sheet.side = side
+        sheet.remarks.append(taken("side_stated", words=text, side=side.value))
+    elif not sheet.place(text):
+        sheet.remarks.append(left_out("unknown_word", words=text, column=column))
+
+
+def _write_relation(sheet: Sheet, text: str, column: str) -> None:
+    """A relation, or a function that stands in the same column; a word nobody knows is kept as a function."""
+    understood = sheet.place(text)
+    if guess.meaning_of(text).is_function or not understood:
+        sheet.write("function", text)
+    if not understood and sheet.side is not Side.FORMAL:
+        sheet.remarks.append(guessed("unknown_word", words=text, column=column))

@@ -13,7 +13,21 @@ HEADER_SEARCH = 15
 SAMPLE = 60
 FIELD_OF = {name: part for part, names in words.HEADERS.items() for name in names}
 NAME = re.compile(r"[^\W\d_][\w.'’\-]*\.?(?:,?\s+[^\W\d_][\w.'’\-]*\.?){0,6}")
-ONLY_ONCE = frozenset({"name", "first", "initials", "infix", "last", "side", "circle", "language"})
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+TELLING_TOKENS = {
+    **dict.fromkeys(("mail", "email", "mailadres", "emailadres"), "email"),
+    **dict.fromkeys(("mobiel", "mobiele", "mobile", "gsm"), "mobile"),
+    **dict.fromkeys(("telefoon", "telefoonnummer", "phone", "telephone", "tel"), "phone"),
+    **dict.fromkeys(("achternaam", "familienaam", "surname"), "last"),
+    **dict.fromkeys(("voornaam", "roepnaam", "firstname"), "first"),
+    "tussenvoegsel": "infix",
+}
+"""Words that tell the field wherever they stand in a column name, the first that is found counts."""
+ABOUT_A_FIELD = frozenset(
+    {"label", "type", "soort", "voorkeur", "preferred", "client", "patient", "fax", "optin"}
+)
+"""Words that make a column say something about a field instead of holding it."""
+ONLY_ONCE = frozenset({"name", "first", "initials", "infix", "last", "side", "circle", "client", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +61,26 @@ def _read_header(at: int, row: Sequence[str]) -> Columns:
     unknown: list[str] = []
     for place, cell in enumerate(row):
         title = plain(cell[:100])
-        part = FIELD_OF.get(title) or FIELD_OF.get(title.rstrip("0123456789 "))
+        part = _field_of(cell[:100])
         titles[place] = cell[:60]
         if part and not (part in ONLY_ONCE and part in fields.values()):
             fields[place] = part
         elif title:
             unknown.append(cell[:60])
     return Columns(at, fields, titles, tuple(unknown))
+
+
+def _field_of(header: str) -> str:
+    """The field that a column name stands for, also when it is only a part of that name."""
+    title = plain(header)
+    short = plain(IN_BRACKETS.sub("", header))
+    for name in (title, title.rstrip("0123456789 "), short):
+        if name in FIELD_OF:
+            return FIELD_OF[name]
+    tokens = set(title.split())
+    if tokens & ABOUT_A_FIELD:
+        return ""
+    return next((part for token, part in TELLING_TOKENS.items() if token in tokens), "")
 
 
 def _believable(columns: Columns, row: Sequence[str]) -> bool:

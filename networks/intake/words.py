@@ -66,6 +66,10 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "member type|type lid|formeel of informeel|formal or informal"
     ),
     "circle": _words("circle|kring|cirkel|ring|nabijheid|closeness|afstand|schil|kring cirkel"),
+    "client": _words(
+        "client|clientnaam|naam client|client naam|client name|name of client|patient|patient name|"
+        "naam patient"
+    ),
     "language": _words("language|taal|voorkeurstaal|preferred language|sprache|spreektaal|lang"),
 }
 """Column names by the field they fill, in plain form; a digit at the end is passed over."""
@@ -275,6 +279,9 @@ CIRCLES: dict[str, Circle] = {
         Circle.COULD_BE_ASKED,
     ),
 }
+
+YES = frozenset(_words("ja|yes|x|true|waar|1|j|y|client|self|zelf"))
+NO = frozenset(_words("nee|no|false|onwaar|0|n"))
 
 LANGUAGES = {
     **dict.fromkeys(_words("nl|nld|dut|nederlands|dutch|niederlandisch|nl nl|nl be"), "nl"),

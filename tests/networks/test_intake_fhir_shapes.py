@@ -273,6 +273,31 @@ def test_people_in_the_file_but_not_in_the_team_could_be_asked():
     )
 
 
+def test_a_doctor_whom_the_client_record_only_names_could_be_asked():
+    record = patient(generalPractitioner=[{"display": "Dr. Sam Peeters"}, {"reference": "Practitioner/d"}])
+    draft = fhir(record, practitioner(), relative(), team("RelatedPerson/r"))
+    assert [(line.name, line.takes_part) for line in draft.people] == [
+        ("Marja Visser", True),
+        ("Anouk Bakker", False),
+        ("Dr. Sam Peeters", False),
+    ]
+    assert person(draft, "Dr. Sam Peeters").side is Side.FORMAL
+
+
+def test_the_client_listed_as_their_own_relative_is_no_member():
+    draft = fhir(patient(), relative(name="Bram", relationship=code(ROLE_CODE, "ONESELF")), practitioner())
+    assert names(draft) == ["Anouk Bakker"]
+    assert codes(draft.left_out) == ["client_again"]
+
+
+def test_the_telling_code_counts_among_several_wherever_it_stands():
+    kin = {"system": ROLE_CODE, "code": "DAU"}
+    contact = {"system": "http://terminology.hl7.org/CodeSystem/v2-0131", "code": "C"}
+    for coding in ([kin, contact], [contact, kin]):
+        draft = fhir(patient(), relative(relationship={"coding": coding}), team("RelatedPerson/r"))
+        assert person(draft, "Marja Visser").relation is Relation.CHILD
+
+
 def test_without_a_team_everybody_in_the_file_is_listed_with_a_remark():
     draft = fhir(patient(), relative(relationship=code(ROLE_CODE, "MTH")), practitioner())
     assert codes(draft.remarks) == ["no_team"]
