@@ -112,6 +112,11 @@ def representatives(seat: Seat) -> QuerySet[Representation]:
     return seat.network.client.representations.at(seat.at).select_related("user")  # type: ignore[no-any-return]
 
 
+def acts_for_client(seat: Seat, member: Member) -> bool:
+    """Whether this member also represents the client."""
+    return member.user_id is not None and representatives(seat).filter(user=member.user_id).exists()
+
+
 def stewards(seat: Seat) -> QuerySet[Stewardship]:
     """Who runs the membership now."""
     return seat.network.stewardships.at(seat.at).select_related("user")  # type: ignore[no-any-return]

@@ -46,7 +46,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
-        help_text=_("Only who governs the membership, and this person, sees how to reach them."),
+        help_text=_("Only they, and who decides on members, see how to reach them."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
@@ -136,7 +136,7 @@ class WelcomeForm(forms.Form):
         label=_("How can people reach you by telephone?"),
         required=False,
         max_length=40,
-        help_text=_("Only who governs the membership sees this."),
+        help_text=_("Only you and who decides on members see this."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     email = forms.EmailField(

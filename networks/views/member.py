@@ -40,12 +40,14 @@ def people(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = _asked(request)
     rows = Paginator(reading.people(seat, **asked), PAGE).get_page(request.GET.get("page"))
     roles = reading.roles_of(seat, rows)
+    waiting = list(reading.invitations(seat).waiting())
     former = [] if any(asked.values()) else reading.former_people(seat)
     context = {
         "page": rows,
         "rows": [(row, roles[row.pk]) for row in rows],
         "former": former,
-        "waiting": reading.invitations(seat).waiting(),
+        "waiting": waiting,
+        "invited": {row.member_id for row in waiting},
         "asked": asked,
         "sides": Side.choices,
         "circles": Circle.choices,
@@ -189,7 +191,7 @@ def person_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     if carried_out(form, actions.end_membership, actor=seat, member=pk):
         messages.success(request, _("%(name)s no longer takes part.") % {"name": member.name})
         return redirect("networks:people", seat.network.pk)
-    context = {"form": form, "member": member}
+    context = {"form": form, "member": member, "acts_for": reading.acts_for_client(seat, member)}
     return show(request, seat, "networks/person_end.html", context, status=state(form))
 
 

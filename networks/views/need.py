@@ -14,7 +14,7 @@ from carenet.lib.forms import carried_out
 from networks import readers, reading
 from networks.access import link_for, need_for, network_for
 from networks.actions import need as actions
-from networks.choices import Importance, NeedStatus, ViewSide
+from networks.choices import Importance, Met, NeedStatus, ViewSide
 from networks.forms.need import (
     EditNeedForm,
     LinkForm,
@@ -42,8 +42,8 @@ def three_sides(said: reading.Views) -> list[dict[str, Any]]:
 
 
 def differ(said: reading.Views) -> bool:
-    """Whether the sides that said something see it differently."""
-    return len({view.met for view in said.values()}) > 1
+    """Whether one side says met where another says not met. Not knowing is no difference."""
+    return {Met.MET, Met.NOT_MET} <= {view.met for view in said.values()}
 
 
 @require_safe
