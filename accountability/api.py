@@ -5,6 +5,7 @@ from uuid import UUID
 from django.urls import path
 from rest_framework import serializers
 
+from accountability.diary import entries_of
 from accountability.ledger import sentence
 from accountability.models import LedgerEntry
 from carenet.lib.rest.address import Address, lists
@@ -54,12 +55,13 @@ class Ledger(Address):
         """Who, when, as what, did what. For the client and who acts for them; reading it is noted too."""
         seat = network_for(self.user, pk, Permission.READ_LEDGER, look="accountability.ledger_seen")
         asked = self.asked
-        rows = LedgerEntry.objects.of_network(seat.network.pk)
-        rows = rows.between(asked.get("since"), asked.get("until"))
-        if kind := asked.get("kind"):
-            rows = rows.looks() if kind == "looks" else rows.changes()
-        if actor := asked.get("actor"):
-            rows = rows.filter(actor_id=actor)
+        rows = entries_of(
+            seat.network,
+            who=asked.get("actor"),
+            kind=asked.get("kind") or "",
+            start=asked.get("since"),
+            end=asked.get("until"),
+        )
         return InOrder(rows, ("-seq",))
 
 

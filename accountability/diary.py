@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from accountability.ledger import as_what, sentence
 from accountability.models import LedgerEntry
+from accountability.models.ledger import LedgerQuerySet
 from networks.models import Member, Network, Representation, Stewardship
 
 PAGE = 100
@@ -47,6 +48,20 @@ class Page:
     older: int | None
 
 
+def entries_of(
+    network: Network,
+    *,
+    who: UUID | None = None,
+    kind: str = "",
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> LedgerQuerySet:
+    """The ledger of one network, newest first: by one person, only "looks" or "changes", in a period."""
+    rows = LedgerEntry.objects.of_network(network.pk).between(start, end)
+    rows = rows.looks() if kind == "looks" else rows.changes() if kind == "changes" else rows
+    return rows if who is None else rows.filter(actor_id=who)
+
+
 def page_of(
     network: Network,
     *,
@@ -58,10 +73,7 @@ def page_of(
     after: int | None = None,
 ) -> Page:
     """One page, newest first; ``before`` and ``after`` are places in the chain. Two queries at most."""
-    rows = LedgerEntry.objects.of_network(network.pk).between(start, end)
-    rows = rows.looks() if kind == "looks" else rows.changes() if kind == "changes" else rows
-    if who is not None:
-        rows = rows.filter(actor_id=who)
+    rows = entries_of(network, who=who, kind=kind, start=start, end=end)
     if after is not None:
         found = list(rows.filter(seq__gt=after).order_by("seq")[: PAGE + 1])
         newer = len(found) > PAGE

@@ -79,8 +79,7 @@ def person_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person: what this seat may know of them, and what it may do."""
     seat, member = member_for(request.user, pk, Permission.VIEW, look="networks.person_seen")
-    current = member.holds_at(seat.at)
-    own = member.pk in seat.member_ids
+    current, own = member.holds_at(seat.at), member.pk in seat.member_ids
     governs = seat.may(Permission.GOVERN_MEMBERS)
     periods = list(reading.periods_of(member))
     context = {
