@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 from django import forms
-from django.conf import settings
+from django.conf import LazySettings
+from django.conf import settings as house
 from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import get_template, render_to_string
@@ -22,7 +23,7 @@ from networks.choices import Circle, RoleKind, Side
 from networks.picture import Person, draw
 from networks.standing import MAY, Standing
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(house.BASE_DIR)
 STATIC = ROOT / "carenet" / "static" / "carenet"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -123,6 +124,15 @@ def test_error_pages_need_nothing_but_themselves(name: str, language: str) -> No
     assert f'lang="{language}"' in html
     assert html.count("<h1>") == 1
     assert 'href="/"' in html
+
+
+def test_the_page_of_errors_shows_without_the_list_of_static_files(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": manifest}}
+    assert "Something went wrong with us" in get_template("500.html").render()
 
 
 # Forms --------------------------------------------------------------------------------------------------

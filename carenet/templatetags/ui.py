@@ -30,6 +30,15 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def static_if_known(path: str) -> str:
+    """The address of a static file, or nothing when the list of them is lost. For the page of errors."""
+    try:
+        return static(path)
+    except ValueError:
+        return ""
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, view: str, label: str, *args: Any, icon_name: str = "", also: str = "") -> str:
     """A link of a navigation list, marked when its page is open.
