@@ -7,6 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from carenet import embedded
+from carenet.lib import env
 
 # These change the shape of the database; everything else does with the rights of the application.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "prepare", "grant_app_role", "dbshell"}
@@ -15,8 +16,10 @@ OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "prepare", "grant_a
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carenet.settings")
     with embedded.environment():
-        if sys.argv[1:2] and sys.argv[1] in OWNER_COMMANDS and "DATABASE_OWNER_URL" in os.environ:
-            os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+        owner = env.text("DATABASE_OWNER_URL", "")
+        if owner and OWNER_COMMANDS & set(sys.argv[1:2]):
+            os.environ.pop("DATABASE_URL_FILE", None)
+            os.environ["DATABASE_URL"] = owner
         execute_from_command_line(sys.argv)
 
 
