@@ -21,6 +21,9 @@ KNOWN = frozenset(
     }
 )
 NESTING = 3
+PERSONAL_NUMBERS = ("bsn", "us-ssn", "ssn", "nhs-number", "ihi", "kvnr", "rrn", "nrn")
+"""The systems of national personal numbers end like this."""
+DUTCH_PERSONAL_NUMBER = "2.16.840.1.113883.2.4.6.3"
 
 
 class Index:
@@ -105,7 +108,26 @@ class Index:
 
 
 def identifiers(resource: Element) -> list[str]:
+    """All identifiers of a record, as system and value."""
     return [name for one in resource.children("identifier") for name in _names_of(one)]
+
+
+def impersonal_identifiers(resource: Element) -> list[str]:
+    """Identifiers with a system, without national personal numbers: those are never kept, even hashed."""
+    return [
+        name
+        for one in resource.children("identifier")
+        for name in _names_of(one)
+        if not name.startswith("|") and not _is_personal_number(one)
+    ]
+
+
+def _is_personal_number(identifier: Element) -> bool:
+    system = identifier.text("system").rstrip("/").lower()
+    kind = identifier.child("type")
+    codes = [coding.text("code") for coding in kind.children("coding")] if kind else []
+    national = any(code in ("SS", "SB", "NI") or code.startswith("NN") for code in codes)
+    return national or system.endswith(PERSONAL_NUMBERS) or DUTCH_PERSONAL_NUMBER in system
 
 
 def _names(reference: Element) -> list[str]:

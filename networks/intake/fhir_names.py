@@ -3,16 +3,13 @@
 from datetime import date
 
 from networks.intake.clean import email_of, phone_of, plain
-from networks.intake.fhir_index import identifiers
+from networks.intake.fhir_index import impersonal_identifiers
 from networks.intake.fhir_tree import Element, Resource
 from networks.intake.sheet import Sheet
 
 USES = ("usual", "official", "", "temp", "anonymous", "nickname", "maiden", "old")
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
 QUALIFIER = EXTENSIONS + "iso21090-EN-qualifier"
-PERSONAL_NUMBERS = ("bsn", "us-ssn", "ssn", "nhs-number", "ihi", "kvnr", "rrn", "nrn")
-"""Systems of national personal numbers end like this. Such a number is never used, not even hashed."""
-DUTCH_PERSONAL_NUMBER = "2.16.840.1.113883.2.4.6.3"
 
 
 def best_name(holder: Element, today: date) -> str:
@@ -118,10 +115,8 @@ def _is_old(point: Element, today: date) -> bool:
 
 def lasting_identity(resource: Resource) -> str:
     """What names the record in the whole world: an identifier or a web address, or nothing."""
-    for name in identifiers(resource):
-        system = name.split("|")[0].rstrip("/").lower()
-        if system and not system.endswith(PERSONAL_NUMBERS) and DUTCH_PERSONAL_NUMBER not in system:
-            return f"{resource.kind}?{name}"
+    for name in impersonal_identifiers(resource)[:1]:
+        return f"{resource.kind}?{name}"
     return resource.url if ":" in resource.url and resource.parent is None else ""
 
 

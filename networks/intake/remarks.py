@@ -40,6 +40,7 @@ SENTENCES: dict[str, Promise] = {
     "client_in_column": _(
         "The person at the centre, because the column “%(column)s” names them on every line."
     ),
+    "client_by_others": _("The person at the centre, because several cards name them as a relative."),
     "client_only_named": _("The file names this person, but holds no record of them."),
     "client_unknown": _("The file does not say whose network this is. Fill in the name."),
     "client_nameless": _("The record of the person at the centre has no name. Fill in the name."),
@@ -50,7 +51,6 @@ SENTENCES: dict[str, Promise] = {
     "relation_stated": _("“%(words)s” in the file means: %(relation)s."),
     "relation_guessed": _("“%(words)s” was read as: %(relation)s."),
     "relation_unknown": _("The file does not say what this person is to the client."),
-    "relation_either_way": _("The file says “%(words)s”, but not who of the two is which. Please choose."),
     "side_stated": _("“%(words)s” in the file means: %(side)s."),
     "side_guessed": _("“%(words)s” was read as: %(side)s."),
     "side_default": _("Nothing in the file says from which side this person takes part; we chose: %(side)s."),

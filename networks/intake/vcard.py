@@ -35,6 +35,7 @@ RELATED = {
     "contact": Relation.OTHER,
     "emergency": Relation.OTHER,
 }
+RELATED_LINES = ("RELATED", "X-ABRELATEDNAMES", "X-SPOUSE")
 TURNED_ROUND = {Relation.PARENT: Relation.CHILD, Relation.CHILD: Relation.PARENT}
 
 
@@ -47,6 +48,7 @@ class AddressBook:
         self.people: list[tuple[Card, Sheet]] = []
         self.labels: dict[str, str] = {}
         self.client: tuple[Card, Sheet] | None = None
+        self.client_is_guessed = False
 
     def add(self, card: Card) -> None:
         """Make a sheet of a card, or remark why not."""
@@ -75,35 +77,49 @@ class AddressBook:
 
     def relate(self) -> None:
         """Use labels and RELATED lines, now that all cards are known."""
+        if self.client is None:
+            self._find_client()
         for card, sheet in self.people:
             label = self.labels.get(_bare(card.text("UID")))
             if label and sheet.relation is None:
                 sheet.place(label)
-            for related in card.all("RELATED", "X-ABRELATEDNAMES", "X-SPOUSE"):
+            for related in card.all(*RELATED_LINES):
                 self._relate_to_client(card, sheet, related)
         if self.client:
-            for related in self.client[0].all("RELATED", "X-ABRELATEDNAMES"):
+            for related in self.client[0].all(*RELATED_LINES):
                 self._relate_from_client(self.client[0], related)
 
+    def _find_client(self) -> None:
+        """When no card says who the client is: the one whom at least two cards name as their relative."""
+        named: dict[str, list[str]] = {}
+        for card, _sheet in self.people:
+            for text in {related.text() for related in card.all(*RELATED_LINES)}:
+                named.setdefault(_bare(text), []).append(text)
+        most = max(named, key=lambda uid: len(named[uid]), default="")
+        if not most or len(named[most]) < 2:
+            return
+        for one in self.people:
+            if _bare(one[0].text("UID")) == most or plain(one[1].name) == plain(most):
+                self.client = one
+        if self.client is None and ":" not in most:
+            sheet = Sheet("", self.limits)
+            sheet.write("name", named[most][0])
+            self.client = (Card(0), sheet) if sheet.name else None
+        self.people = [one for one in self.people if one is not self.client]
+        self.client_is_guessed = True
+
     def _relate_to_client(self, card: Card, sheet: Sheet, related: Property) -> None:
-        """A line on somebody's own card says what another is to them, so it must be turned round."""
+        """A line on somebody's own card says what another is to them, so it must be turned round.
+
+        When the file holds one such line and no client, it might be about anybody: it is left out.
+        """
         word = _related_word(card, related)
         relation = RELATED.get(word) or guess.meaning_of(word).relation
-        target = self._is_client(related)
-        if relation is None or (self.client and not target):
+        if relation is None or not self._is_client(related):
             sheet.remarks.append(left_out("related_left_out", words=clean(related.text(), 80) or word))
         elif sheet.relation is None and sheet.side in (None, Side.INFORMAL):
-            sheet.side = Side.INFORMAL
-            if not target and relation in TURNED_ROUND:
-                sheet.relation = Relation.FAMILY
-                sheet.remarks.append(guessed("relation_either_way", words=word))
-                return
-            sheet.relation = TURNED_ROUND.get(relation, relation)
-            sheet.remarks.append(
-                taken("inverse", words=word)
-                if target
-                else guessed("relation_guessed", words=word, relation=sheet.relation.value)
-            )
+            sheet.side, sheet.relation = Side.INFORMAL, TURNED_ROUND.get(relation, relation)
+            sheet.remarks.append(taken("inverse", words=word))
 
     def _relate_from_client(self, card: Card, related: Property) -> None:
         """A line on the client's card says directly what somebody is to the client."""
@@ -128,7 +144,7 @@ class AddressBook:
         self.people.append((card, sheet))
 
     def _is_client(self, related: Property) -> bool:
-        if self.client is None:
+        if self.client is None or not related.text().strip():
             return False
         card, sheet = self.client
         uid = _bare(card.text("UID"))
@@ -149,12 +165,17 @@ def read_vcards(text: str, findings: Findings, limits: Limits) -> Draft:
     client = book.client[1] if book.client else None
     if not people and client is None:
         raise UnreadableFile(NO_CARDS, code="no_people")
-    by_word = client and taken("client_by_word", client.source, words=client.is_self)
+    if client is None:
+        about = guessed("client_unknown")
+    elif book.client_is_guessed:
+        about = guessed("client_by_others", client.source)
+    else:
+        about = taken("client_by_word", client.source, words=client.is_self)
     return Draft(
         format="vcard",
         client_name=client.name if client else "",
         client_key=client.key("vcard") if client else "",
-        client_remarks=(by_word or guessed("client_unknown"),),
+        client_remarks=(about,),
         people=tuple(people),
         needs=(),
         left_out=findings.all_left_out(),

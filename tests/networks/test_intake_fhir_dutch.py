@@ -183,7 +183,11 @@ def test_the_call_name_wins_over_given_names_and_initials():
 
 
 def test_a_citizen_service_number_never_becomes_part_of_a_key():
-    numbers = [{"system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": "999911120"}]
+    numbers = [
+        {"system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": "999911120"},
+        {"system": "urn:oid:2.16.840.1.113883.2.4.6.3", "value": "999911120"},
+        {"system": "urn:x", "value": "1", "type": {"coding": [{"code": "NNBEL"}]}},
+    ]
     with_number = fhir(patient(identifier=numbers), relative(identifier=numbers), team("RelatedPerson/r"))
     without = fhir(patient(), relative(), team("RelatedPerson/r"))
     assert with_number.people[0].key == without.people[0].key

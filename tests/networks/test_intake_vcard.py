@@ -72,10 +72,21 @@ def test_the_same_card_has_the_same_key_whatever_else_is_in_the_book():
     assert with_uid[0].people[0].key == with_uid[1].people[0].key
 
 
-def test_a_parent_or_child_without_a_known_client_is_family_with_a_question():
-    line = book("FN:Ann\r\nRELATED;TYPE=parent;VALUE=text:Bob").people[0]
-    assert line.relation is Relation.FAMILY
-    assert "relation_either_way" in codes(line.remarks)
+def test_the_spouse_of_somebody_in_a_phone_does_not_make_them_a_partner_of_the_client():
+    line = book("FN:Ann\r\nRELATED;TYPE=spouse;VALUE=text:Bob").people[0]
+    assert line.relation is Relation.OTHER
+    assert "related_left_out" in codes(line.remarks)
+
+
+def test_whom_several_cards_name_as_their_relative_is_the_client():
+    cards = ["FN:Ann\r\nRELATED;TYPE=child;VALUE=text:Bram", "FN:Bob\r\nRELATED;TYPE=sibling;VALUE=text:Bram"]
+    for draft in (book(*cards), book(*cards, "FN:Bram")):
+        assert draft.client_name == "Bram"
+        assert codes(draft.client_remarks) == ["client_by_others"]
+        assert [(line.name, line.relation) for line in draft.people] == [
+            ("Ann", Relation.PARENT),
+            ("Bob", Relation.SIBLING),
+        ]
 
 
 def test_somebody_elses_relative_is_left_out():
