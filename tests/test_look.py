@@ -35,7 +35,7 @@ def nowhere(*args: object, **parts: object) -> None:
     """Stands behind the addresses of the navigation, which is tried here apart from the pages it leads to."""
 
 
-LOCAL = ("network", "people", "person", "needs", "settings")
+LOCAL = ("network", "people", "person", "needs", "need_add", "settings")
 urlpatterns = [
     path(
         "", include(([path(f"networks/<uuid:pk>/{name}/", nowhere, name=name) for name in LOCAL], "networks"))
@@ -95,14 +95,21 @@ def test_the_local_navigation_shows_only_what_the_reader_may_open() -> None:
 
 
 @pytest.mark.urls("tests.test_look")
-def test_the_open_page_is_marked_in_the_navigation() -> None:
+@pytest.mark.parametrize(
+    ("view", "marks"),
+    [
+        ("people", {"people": "page"}),
+        ("person", {"people": "true"}),
+        ("need_add", {"needs": "true"}),
+        ("other", {}),
+    ],
+)
+def test_the_open_page_is_marked_in_the_navigation(view: str, marks: dict[str, str]) -> None:
     request = RequestFactory().get("/")
-    request.resolver_match = SimpleNamespace(view_name="networks:person")  # type: ignore[assignment]
-    html = render_to_string(
-        "components/_local_nav.html", {"network": NETWORK, "may": frozenset(), "request": request}
-    )
-    assert re.findall(r'aria-current="(\w+)"', html) == ["true"]
-    assert f'<a href="/networks/{NETWORK.pk}/people/" aria-current="true">' in html
+    request.resolver_match = SimpleNamespace(view_name=f"networks:{view}")  # type: ignore[assignment]
+    context = {"network": NETWORK, "may": frozenset(), "request": request}
+    html = render_to_string("components/_local_nav.html", context)
+    assert dict(re.findall(r'/(\w+)/" aria-current="(\w+)"', html)) == marks
 
 
 def test_a_signed_out_reader_gets_a_way_in_and_no_navigation() -> None:
@@ -318,6 +325,7 @@ TEXT_ON = {
     "brand-ink": ["brand", "brand-deep"],
     "warn": ["paper", "card", "warn-wash"],
     "warn-ink": ["warn"],
+    "band-ink": ["band"],
     "card": ["participation", "physical", "meaning", "psychosocial", "other-domain", "ink-soft"],
 }
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 from django import template
@@ -44,8 +45,8 @@ def nav_link(context: Context, view: str, label: str, *args: Any, icon_name: str
     """A link of a navigation list, marked when its page is open.
 
     ``view`` is the name of an address, ``args`` its arguments. ``also`` names, between spaces, the views of
-    pages that belong to it: those mark it as the section, not as the page. An address that this
-    installation does not have leaves no link behind.
+    pages that belong to it ("networks:need*" for all that begin so): those mark it as the section, not as the
+    page. An address that this installation does not have leaves no link behind.
     """
     try:
         href = reverse(view, args=args)
@@ -53,7 +54,8 @@ def nav_link(context: Context, view: str, label: str, *args: Any, icon_name: str
         return ""
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.view_name if match else ""
-    current = "page" if here == view else "true" if here in also.split() else ""
+    belongs = here and any(fnmatchcase(here, pattern) for pattern in also.split())
+    current = "page" if here == view else "true" if belongs else ""
     return format_html(
         '<a href="{}"{}>{}{}</a>',
         href,
