@@ -297,8 +297,9 @@ def _tie(scene: _Scene, lines: dict[UUID, Line]) -> None:
 
 def _who(held: Iterable[Any], persons: dict[UUID, Person], scene: _Scene) -> str:
     """ "Fatima supports directly · Henk supports behind the scenes"."""
-    known = ((persons[role.member_id].short, role.kind) for role in held if role.member_id in persons)
-    return " · ".join(f"{name} {scene.roles[kind]}" for name, kind in known)
+    known = [(role.kind, persons[role.member_id].short) for role in held if role.member_id in persons]
+    ordered = [(kind, name) for rank in RoleKind for kind, name in known if kind == rank]
+    return " · ".join(f"{name} {scene.roles[RoleKind(kind)]}" for kind, name in ordered)
 
 
 def _somebodies(member_ids: Iterable[UUID], persons: dict[UUID, Person]) -> list[Somebody]:

@@ -125,7 +125,8 @@ def _invitations(user: Any, seats: list[Seat]) -> tuple[list[Thing], list[Thing]
             mine.append(_on(row, gettext("%(who)s proposes to invite %(name)s.") % name, gettext("Decide")))
         elif row.status == InvitationStatus.PROPOSED:
             words = (
-                gettext("You proposed to invite %(name)s. Somebody who runs the network must agree.") % name
+                gettext("You proposed to invite %(name)s. Somebody who runs the network still has to agree.")
+                % name
             )
             proposed.append(_on(row, words, gettext("See")))
         elif row.question and not row.reply:
