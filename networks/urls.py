@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import invitation, join, member, need, network, note, settings, start, today
+from networks.views import intake, invitation, join, member, need, network, note, settings, start, today
 
 app_name = "networks"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("start/", start.start, name="start"),
     path("start/people/", start.start_people, name="start_people"),
     path("start/needs/", start.start_needs, name="start_needs"),
+    # From a file
+    path("import/", intake.import_file, name="import"),
+    path("import/<uuid:pk>/", intake.import_preview, name="import_preview"),
+    path("import/<uuid:pk>/drop/", intake.import_drop, name="import_drop"),
+    path("networks/<uuid:pk>/import/", intake.import_into_network, name="import_into"),
     # Networks
     path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),
