@@ -73,7 +73,13 @@ def test_the_circle_can_be_changed_and_keeps_its_history(cast: Cast) -> None:
 
 def test_one_changes_oneself_but_not_on_which_side_one_stands(cast: Cast) -> None:
     joris = cast.members["joris"]
-    data = {"name": "Joris", "side": "formal", "relation": "neighbour", "phone": "06 1", "version": joris.version}
+    data = {
+        "name": "Joris",
+        "side": "formal",
+        "relation": "neighbour",
+        "phone": "06 1",
+        "version": joris.version,
+    }
     browser(cast.joris).post(address("person_edit", joris.pk), data)
     joris.refresh_from_db()
     assert (joris.name, joris.side, joris.relation, joris.phone) == ("Joris", "informal", "neighbour", "06 1")
@@ -91,7 +97,13 @@ def test_a_stale_form_changes_nothing(cast: Cast) -> None:
 def test_the_organisation_somebody_is_linked_to_stays_when_only_the_telephone_changes(cast: Cast) -> None:
     fatima = cast.members["fatima"]
     Member.objects.filter(pk=fatima.pk).update(organisation=cast.linde)
-    data = {"name": "Fatima", "side": "formal", "organisation_name": "De Linde", "function": "x", "phone": "1"}
+    data = {
+        "name": "Fatima",
+        "side": "formal",
+        "organisation_name": "De Linde",
+        "function": "x",
+        "phone": "1",
+    }
     browser(cast.marja).post(address("person_edit", fatima.pk), data)
     fatima.refresh_from_db()
     assert (fatima.organisation, fatima.phone) == (cast.linde, "1")
@@ -110,7 +122,9 @@ def test_one_pauses_and_comes_back_early(cast: Cast) -> None:
 
 
 def test_a_pause_lies_in_the_future(cast: Cast) -> None:
-    page = browser(cast.joris).post(address("person_pause", cast.members["joris"].pk), {"until": "2020-01-01"})
+    page = browser(cast.joris).post(
+        address("person_pause", cast.members["joris"].pk), {"until": "2020-01-01"}
+    )
     assert page.status_code == 422
     assert "until" in page.context["form"].errors
 
@@ -160,7 +174,9 @@ def test_one_takes_something_on_and_ends_it_again(cast: Cast) -> None:
 def test_a_role_for_a_need_one_may_not_read_is_not_there(cast: Cast) -> None:
     role = make.make_role(cast.members["henk"], RoleKind.DIRECT, need=cast.family_need)
     assert browser(cast.fatima).get(address("role_end", role.pk)).status_code == 404
-    assert "Bram worries" not in words_of(browser(cast.fatima).get(address("person", cast.members["henk"].pk)))
+    assert "Bram worries" not in words_of(
+        browser(cast.fatima).get(address("person", cast.members["henk"].pk))
+    )
     assert "Bram worries" in words_of(browser(cast.joris).get(address("person", cast.members["henk"].pk)))
 
 
