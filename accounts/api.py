@@ -29,7 +29,7 @@ class RegionShape(Shape):
     code = serializers.CharField()
     name = serializers.CharField(help_text="In the language of the request.")
     level = serializers.ChoiceField(RegionLevel.choices)
-    parent = serializers.UUIDField(allow_null=True, source="parent_id")
+    parent = serializers.UUIDField(allow_null=True, source="parent_id")  # type: ignore[assignment]
     valid_from = serializers.DateField()
     valid_until = serializers.DateField(allow_null=True)
 
@@ -117,9 +117,9 @@ class Me(Address):
     @revises(ProfileBody, MeShape)
     def patch(self) -> User:
         """Change how I am called and addressed."""
-        version = self.version_of(self.user)
         kept = {name: getattr(self.user, name) for name in ("name", "language", "time_zone")}
-        return change_profile(actor=self.user, user=self.user, version=version, **(kept | self.body()))
+        given = kept | self.body()
+        return change_profile(actor=self.user, user=self.user, version=self.version_of(self.user), **given)
 
 
 def in_session(request: Request) -> None:
@@ -178,7 +178,8 @@ class OneOrganisation(Address):
     @reads(OrganisationShape)
     def get(self, pk: UUID) -> Organisation:
         """One organisation."""
-        return _found(organisations(timezone.now()), pk)
+        organisation: Organisation = _found(organisations(timezone.now()), pk)
+        return organisation
 
 
 class Regions(Address):
@@ -191,7 +192,7 @@ class Regions(Address):
         if level := self.asked.get("level"):
             rows = rows.filter(level=level)
         if code := self.asked.get("code"):
-            rows = rows.coded(code)
+            rows = rows.filter(Q(code=code) | Q(second_code=code))
         return InOrder(rows, ("name_nl", "id"))
 
 
@@ -199,7 +200,8 @@ class OneRegion(Address):
     @reads(RegionShape)
     def get(self, pk: UUID) -> Region:
         """One region."""
-        return _found(regions(timezone.now()), pk)
+        region: Region = _found(regions(timezone.now()), pk)
+        return region
 
 
 def _found(rows: Any, pk: UUID) -> Any:

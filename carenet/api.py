@@ -20,7 +20,7 @@ from accountability import api as accountability
 from accounts import api as accounts
 from carenet.lib.rest.address import OpenAddress, reads
 from carenet.lib.rest.problem import MEDIA_TYPE, problem
-from carenet.lib.rest.shapes import Shape
+from carenet.lib.rest.shapes import Shape, readers
 from networks import api as networks
 
 app_name = "api"
@@ -77,7 +77,7 @@ class Start(OpenAddress):
 
 class _Addresses:
     def __init__(self, root: str) -> None:
-        for name in StartShape().fields:
+        for name, _read in readers(StartShape):
             setattr(self, name, f"{root}{name}/")
 
 

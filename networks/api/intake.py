@@ -36,12 +36,12 @@ class RemarkShape(Shape):
     kind = serializers.ChoiceField(RemarkKind.choices)
     code = serializers.CharField()
     sentence = serializers.CharField(help_text="In the language of the request.")
-    source = serializers.CharField(help_text="Where in the file.")
+    source = serializers.CharField(help_text="Where in the file.")  # type: ignore[assignment]
 
 
 class PersonFromFileShape(Shape):
     key = serializers.CharField(help_text="Names this line when you correct it or leave it out.")
-    source = serializers.CharField(help_text="Where in the file.")
+    source = serializers.CharField(help_text="Where in the file.")  # type: ignore[assignment]
     name = serializers.CharField()
     side = serializers.ChoiceField(Side.choices)
     relation = serializers.ChoiceField(Relation.choices, allow_null=True)
@@ -56,7 +56,7 @@ class PersonFromFileShape(Shape):
 
 class NeedFromFileShape(Shape):
     key = serializers.CharField(help_text="Names this line when you leave it out.")
-    source = serializers.CharField(help_text="Where in the file.")
+    source = serializers.CharField(help_text="Where in the file.")  # type: ignore[assignment]
     words = serializers.CharField()
     domain = serializers.CharField(allow_null=True, help_text="The code of a part of life, when known.")
     remarks = RemarkShape(many=True)
@@ -109,7 +109,7 @@ class SaveImportBody(Body):
         max_length=MOST_LINES,
         help_text="Keys of lines not to save.",
     )
-    people = CorrectionBody(many=True, required=False, max_length=MOST_LINES)
+    people = serializers.ListField(child=CorrectionBody(), required=False, max_length=MOST_LINES)
 
 
 def _opened(kept: Any) -> ImportDraft:

@@ -22,9 +22,7 @@ from networks.standing import Permission
 class InvitationShape(Shape):
     id = serializers.UUIDField()
     network = serializers.UUIDField(source="network_id")
-    member = serializers.UUIDField(
-        source="member_id", allow_null=True, help_text="Null: it is for the client."
-    )
+    member = serializers.UUIDField(source="member_id", allow_null=True, help_text="Null: for the client.")
     name = serializers.CharField(help_text="Whom it is for.")
     inviter = serializers.CharField(source="inviter.name")
     words = serializers.CharField()

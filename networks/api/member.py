@@ -29,7 +29,7 @@ class RoleShape(Shape):
     domain = serializers.UUIDField(allow_null=True, source="domain_id")
     need = serializers.UUIDField(allow_null=True, source="need_id")
     stands_in = serializers.BooleanField()
-    source = serializers.ChoiceField(RoleSource.choices)
+    source = serializers.ChoiceField(RoleSource.choices)  # type: ignore[assignment]
     since = serializers.DateTimeField()
     until = serializers.DateTimeField(allow_null=True)
 
@@ -177,9 +177,8 @@ class OneMember(Address):
     def patch(self, pk: UUID) -> Member:
         """Change how somebody is described."""
         seat, member = member_for(self.user, pk, Permission.VIEW)
-        version = self.version_of(member)
         given = _described(seat, self.body())
-        actions.revise_member(actor=seat, member=pk, version=version, **given)
+        actions.revise_member(actor=seat, member=pk, version=self.version_of(member), **given)
         return as_now(seat, pk)
 
 

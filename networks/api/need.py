@@ -1,4 +1,4 @@
-"""Needs in the client's words: their state, who may read them, links between them, and how three sides see them."""
+"""Needs in the client's words: state, readers, links between them, and how three sides see them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -76,8 +76,9 @@ class NeedThenShape(Shape):
         return [domain.pk for domain in need.domains.all()]
 
     @staticmethod
-    def read_status(need: Any) -> str | None:
-        return need.status_then if hasattr(need, "status_then") else need.status
+    def read_status(need: Need) -> str | None:
+        status: str | None = getattr(need, "status_then", need.status)
+        return status
 
 
 class NeedLineShape(NeedThenShape):
@@ -96,7 +97,7 @@ class NeedShape(NeedLineShape):
 
 class LinkShape(Shape):
     id = serializers.UUIDField()
-    source = serializers.UUIDField(source="source_id", help_text="The need that affects.")
+    source = serializers.UUIDField(source="source_id", help_text="The need that affects.")  # type: ignore[assignment]
     target = serializers.UUIDField(source="target_id", help_text="The need that is affected.")
     words = serializers.CharField()
     since = serializers.DateTimeField()
@@ -135,7 +136,7 @@ class ViewBody(Body):
 
 
 class LinkBody(Body):
-    source = Ref()
+    source = Ref()  # type: ignore[assignment]
     target = Ref()
     words = Text(max_length=200)
 
@@ -204,9 +205,8 @@ class OneNeed(Address):
     def patch(self, pk: UUID) -> Need:
         """Change a need's words, parts of life, importance or readers."""
         seat, need = need_for(self.user, pk, Permission.RAISE_NEED)
-        version = self.version_of(need)
-        given = self.body()
-        actions.revise_need(actor=seat, need=pk, version=version, **(_kept(need) | given))
+        given = _kept(need) | self.body()
+        actions.revise_need(actor=seat, need=pk, version=self.version_of(need), **given)
         return as_now(seat, pk)
 
 
@@ -226,8 +226,8 @@ class NeedStatusAddress(Address):
     def post(self, pk: UUID) -> Need:
         """Open a need, put it at rest, or close it with a reason."""
         seat, need = need_for(self.user, pk, Permission.RAISE_NEED)
-        version = self.version_of(need)
-        actions.set_need_status(actor=seat, need=pk, version=version, **self.body())
+        given = self.body()
+        actions.set_need_status(actor=seat, need=pk, version=self.version_of(need), **given)
         return as_now(seat, pk)
 
 
@@ -236,8 +236,8 @@ class NeedAudience(Address):
     def post(self, pk: UUID) -> Need:
         """Change only who may read a need."""
         seat, need = need_for(self.user, pk, Permission.RAISE_NEED)
-        version = self.version_of(need)
-        row = actions.restrict_need(actor=seat, need=pk, version=version, **self.body())
+        given = self.body()
+        row = actions.restrict_need(actor=seat, need=pk, version=self.version_of(need), **given)
         return in_full(seat, row)
 
 

@@ -173,10 +173,10 @@ class OneNetwork(Address):
     def patch(self, pk: UUID) -> Seat:
         """Change the settings."""
         seat = network_for(self.user, pk, Permission.SETTINGS)
-        version = self.version_of(seat.network)
         given = self.body()
         if "region" in given:
             given["region"] = region_named(given["region"], seat.at)
+        version = self.version_of(seat.network)
         return _now(seat, actions.revise_settings(actor=seat, version=version, **given))
 
 
@@ -199,9 +199,8 @@ class NetworkClient(Address):
         """Change the client's name or what they like to be called."""
         seat = network_for(self.user, pk, Permission.SETTINGS)
         client = seat.network.client
-        version = self.version_of(client)
         given = {"name": client.name, "called": client.called} | self.body()
-        return actions.revise_client(actor=seat, version=version, **given)
+        return actions.revise_client(actor=seat, version=self.version_of(client), **given)
 
 
 class ActivateNetwork(Address):

@@ -94,8 +94,9 @@ class NoteAudience(Address):
     def post(self, pk: UUID) -> Note:
         """Change who may read a note."""
         seat, note = note_for(self.user, pk, Permission.WRITE_NOTE)
-        version = self.version_of(note)
-        return in_full(seat, actions.restrict_note(actor=seat, note=pk, version=version, **self.body()))
+        given = self.body()
+        row = actions.restrict_note(actor=seat, note=pk, version=self.version_of(note), **given)
+        return in_full(seat, row)
 
 
 class TakeBackNote(Address):

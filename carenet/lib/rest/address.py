@@ -90,6 +90,8 @@ class Address(APIView):
     def version_of(self, row: Any) -> int | None:
         """The version the caller changes, which is the row's own; None when a verb does not ask for it.
 
+        Ask for it after the door and the body: what is refused anyway is not refused for its version.
+
         Raises VersionMissing when a change names none, and VersionStale when it names another.
         """
         named = self.request.headers.get("If-Match")
@@ -145,8 +147,7 @@ class Address(APIView):
 
     def _written(self, data: dict[str, Any], headers: dict[str, str] | None = None) -> HttpResponse:
         text = JSONRenderer().render(data)
-        answer = HttpResponse(text, self.operation.status, headers=headers or {})
-        answer.headers["Content-Type"] = "application/json"
+        answer = HttpResponse(text, "application/json", status=self.operation.status, headers=headers or {})
         answer.headers["Cache-Control"] = "no-store"
         patch_vary_headers(answer, ["Authorization"])
         if "version" in data and not self.operation.several:
@@ -186,7 +187,7 @@ def _handler(method: Handler, operation: Operation, *parameters: Any) -> Handler
         responses={int(operation.status): _described(operation)},
         parameters=[*parameters, *([operation.asks] if operation.asks is not Query else [])],
     )
-    return described(handle)  # type: ignore[no-any-return]
+    return described(handle)
 
 
 def _described(operation: Operation) -> OpenApiResponse:

@@ -19,6 +19,10 @@ class Rate(SimpleRateThrottle):
     A cache that is away lets everybody pass and says so in the log: the house stays open.
     """
 
+    num_requests: int
+    duration: int
+    left: float
+
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Whether this caller may ask once more in the running window."""
         ident = self.get_cache_key(request, view)
@@ -32,7 +36,7 @@ class Rate(SimpleRateThrottle):
     def _counted(self, key: str) -> int:
         try:
             self.cache.add(key, 0, timeout=self.duration + 1)
-            return self.cache.incr(key)
+            return int(self.cache.incr(key))
         except Exception as error:  # whatever the cache's client raises
             log.warning("The rate of requests is not counted: %s", type(error).__name__)
             return 0

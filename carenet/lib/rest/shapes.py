@@ -76,11 +76,11 @@ def readers(shape: type[Shape]) -> tuple[tuple[str, Read], ...]:
 
 def _reader(shape: type[Shape], name: str, field: Any) -> Read:
     read: Read = getattr(shape, f"read_{name}", None) or attrgetter(field.source or name)
-    if isinstance(field, Shape):
-        return _nested(read, readers(type(field)))
-    if isinstance(field, serializers.ListSerializer):
-        return _several(read, readers(type(field.child)))
-    return read
+    inner = getattr(field, "child", field)
+    if not isinstance(inner, Shape):
+        return read
+    parts = readers(type(inner))
+    return _nested(read, parts) if inner is field else _several(read, parts)
 
 
 def _nested(read: Read, parts: tuple[tuple[str, Read], ...]) -> Read:
