@@ -23,7 +23,8 @@ class LedgerForm(forms.Form):
     after = forms.IntegerField(required=False, min_value=0, max_value=FURTHEST)
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+        kwargs["auto_id"] = "%s"
+        super().__init__(*args, **kwargs)
         self.zone = zone
 
     def clean(self) -> dict[str, Any]:

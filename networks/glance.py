@@ -258,7 +258,7 @@ _NEED = ("id", "words", "importance", "status_then", "domain_ids")
 def _needs(seat: Seat, moment: datetime) -> QuerySet[Need]:
     """Needs that were open or at rest then, most important first."""
     rows = Need.objects.visible_to(seat).on(moment).exclude(status_then=NeedStatus.CLOSED)
-    return rows.with_domains().most_important_first()  # type: ignore[no-any-return]
+    return rows.with_domains().most_important_first()
 
 
 def _by_domain(

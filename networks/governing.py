@@ -58,7 +58,7 @@ def _notes_open_to(seat: Seat) -> Q:
 
 def without_account(seat: Seat) -> int:
     """How many take part without an account, and so read nothing here."""
-    return people_then(seat, seat.at).filter(joined_at__lte=seat.at, user__isnull=True).count()  # type: ignore[no-any-return]
+    return people_then(seat, seat.at).filter(joined_at__lte=seat.at, user__isnull=True).count()
 
 
 def could_be_steward(seat: Seat) -> list[Member]:

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Upper
 
 from networks.access import networks_of, seats_of
@@ -73,8 +74,8 @@ def _ordered(rows: QuerySet[Network], sort: str, at: datetime) -> QuerySet[Netwo
         members = Member.objects.taking_part(at).filter(network=OuterRef("pk")).order_by()
         number = members.values("network").annotate(number=Count("pk")).values("number")
         rows = rows.annotate(people=Coalesce(Subquery(number, output_field=IntegerField()), 0))
-    key = {"name": Upper("title"), "since": "since", "people": "people"}[sort.lstrip("-")]
-    ordered = rows.order_by(key, "id")
+    keys: dict[str, Combinable] = {"name": Upper("title"), "since": F("since"), "people": F("people")}
+    ordered = rows.order_by(keys[sort.lstrip("-")], "id")
     return ordered.reverse() if sort.startswith("-") else ordered
 
 

@@ -22,7 +22,8 @@ class GlanceForm(forms.Form):
     show = forms.ChoiceField(required=False, choices=[("", ""), ("list", "")])
 
     def __init__(self, *args: Any, network: Network, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+        kwargs["auto_id"] = "%s"
+        super().__init__(*args, **kwargs)
         self.network, self.at = network, at
         self.first, self.last = network.today(network.since), network.today(at)
 
