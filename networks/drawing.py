@@ -39,7 +39,7 @@ def rolled_svg(picture: Picture, name: str) -> SafeString:
     """The same people for a narrow screen, in bands below the client. Needs round_svg on the same page."""
     rolled = picture.rolled
     number = {id(node.person): at for at, node in enumerate(picture.nodes)}
-    x, y = rolled.width / 2 - picture.width / 2, CLIENT + 2 - picture.height / 2
+    x, y = rolled.width / 2 - picture.width / 2, CLIENT + 6 - picture.height / 2
     parts = [
         _opening("rolled", rolled.width, rolled.height, name),
         *_bands(rolled),

@@ -256,7 +256,7 @@ def _ties(nodes: Iterable[Node], x: float, y: float) -> Iterable[Tie]:
 ROLLED_WIDTH = 300.0
 SAG = 12.0
 """How much deeper the middle of a band lies than its ends."""
-_ROLLED_TOP = 76.0
+_ROLLED_TOP = 80.0
 
 
 def _roll_out(rings: Sequence[Sequence[Person]], names: Sequence[str]) -> RolledOut:

@@ -138,7 +138,7 @@ def test_nothing_overlaps_in_the_round_picture(people: list[Person], language: s
 @pytest.mark.parametrize("people", NETWORKS)
 def test_nothing_overlaps_in_the_rolled_out_picture(people: list[Person]) -> None:
     rolled = draw(people, client="Bram").rolled
-    groups = [("client", [(110.0, 2.0, 190.0, 82.0)])]
+    groups = [("client", [(110.0, 6.0, 190.0, 86.0)])]
     groups += [(band.name, [text_box(band.x, band.y, band.name, RING_FONT)]) for band in rolled.bands]
     groups += [(node.person.id, boxes_of(node, ROLLED_FONT)) for node in rolled.nodes]
     assert clashes(groups) == []

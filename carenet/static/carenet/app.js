@@ -51,7 +51,7 @@
     const show = () => { said.textContent = range.ariaValueText = words.format(first + range.value * DAY).replace(",", ""); };
     const fromField = () => { if (field.value) { range.value = (Date.parse(field.value) - first) / DAY; show(); } };
     range.addEventListener("input", () => { field.value = new Date(first + range.value * DAY).toISOString().slice(0, 10); show(); });
-    range.addEventListener("change", () => form.requestSubmit());
+    range.addEventListener("pointerup", () => form.requestSubmit()); // with the keyboard: Enter, or the button
     field.addEventListener("input", fromField);
     box.append(range, said);
     form.prepend(box);
