@@ -10,6 +10,7 @@ EMAIL = re.compile(
     r"[^\s@<>()\[\],;:\"'\\]{1,64}@[A-Za-z0-9\u00a1-\uffff.-]{1,180}\.[A-Za-z\u00a1-\uffff]{2,63}"
 )
 PHONE = re.compile(r"\+?[\d\s().\-/]{5,40}")
+DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d")
 EXTENSION = re.compile(r"\s*(?:ext\.?|toestel|tst\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
 NOT_A_WORD = re.compile(r"[^\w]+|_")
 EMPTY_WORDS = frozenset(
@@ -44,6 +45,8 @@ def email_of(text: str) -> str:
 def phone_of(text: str) -> str:
     """The text when it is a phone number with 5 to 17 digits, or nothing."""
     number = EXTENSION.sub("", text.strip())
+    if DATE.fullmatch(number):
+        return ""
     digits = sum(sign.isdigit() for sign in number)
     return (
         text.strip()

@@ -11,6 +11,7 @@ from networks.intake.fhir_client import named_in
 from networks.intake.fhir_codes import (
     CARE_ORGANISATION_TYPES,
     COMMUNITY_TYPES,
+    Kinship,
     is_vague,
     kinship,
 )
@@ -150,7 +151,9 @@ class Filler:
             self._write_functions(sheet, codes[:1])
 
     def write_side(self, sheet: Sheet, kind: str, record: Resource | None) -> None:
-        if kind in PROFESSIONALS:
+        if kind in PROFESSIONALS and guess.meaning_of(sheet.function).relation is Relation.VOLUNTEER:
+            sheet.place(sheet.function)
+        elif kind in PROFESSIONALS:
             sheet.side = Side.FORMAL
             sheet.remarks.append(taken("side_stated", words=kind, side=Side.FORMAL.value))
         elif kind in GROUPS:
@@ -196,9 +199,7 @@ class Filler:
         if best is None:
             return
         if best.relation:
-            sheet.side, sheet.relation = Side.INFORMAL, best.relation
-            remark, code = (taken, "relation_stated") if best.stated else (guessed, "relation_guessed")
-            sheet.remarks.append(remark(code, words=best.words, relation=best.relation.value))
+            _write_relation(sheet, best)
         elif best.side:
             sheet.side = best.side
             sheet.write("function", best.words if best.side is Side.FORMAL else "")
@@ -207,19 +208,21 @@ class Filler:
     def write_roles(self, sheet: Sheet, place: Element, kind: str) -> None:
         """What the team says somebody does in it: a function for professionals, a relation for others."""
         roles = place.children("role")
-        for role in roles:
+        for role in roles if kind not in GROUPS else []:
             one = kinship(role)
             if one.legal:
                 sheet.remarks.append(taken("legal_role", words=one.words))
-            informal = one.side is Side.INFORMAL and not is_vague(role)
-            if informal and sheet.relation in (None, Relation.OTHER) and kind not in GROUPS:
-                sheet.side, sheet.relation = Side.INFORMAL, one.relation
-                remark = taken if one.stated else guessed
-                sheet.remarks.append(
-                    remark(f"relation_{'stated' if one.stated else 'guessed'}", words=one.words,
-                           relation=(one.relation or Relation.OTHER).value)
-                )  # fmt: skip
-        if sheet.side is Side.FORMAL and kind not in GROUPS:
-            self._write_functions(
-                sheet, [role for role in roles if not is_vague(role)] or ([] if sheet.function else roles)
-            )
+            believable = kind not in PROFESSIONALS or one.stated or one.relation is Relation.VOLUNTEER
+            if one.side is Side.INFORMAL and believable and sheet.relation in (None, Relation.OTHER):
+                _write_relation(sheet, one)
+        if sheet.side is not Side.INFORMAL and kind not in GROUPS:
+            telling = [role for role in roles if not is_vague(role)]
+            self._write_functions(sheet, telling or ([] if sheet.function else roles))
+
+
+def _write_relation(sheet: Sheet, one: Kinship) -> None:
+    """Somebody turns out to be informal: what was said about their side before no longer holds."""
+    sheet.remarks = [remark for remark in sheet.remarks if remark.code != "side_stated"]
+    sheet.side, sheet.relation = Side.INFORMAL, one.relation or Relation.OTHER
+    remark, code = (taken, "relation_stated") if one.stated else (guessed, "relation_guessed")
+    sheet.remarks.append(remark(code, words=one.words, relation=sheet.relation.value))

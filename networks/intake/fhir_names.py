@@ -14,22 +14,19 @@ QUALIFIER = EXTENSIONS + "iso21090-EN-qualifier"
 
 def best_name(holder: Element, today: date) -> str:
     """The name to show, from all names in the record."""
+    if isinstance(holder.fields.get("name"), str):  # organisations and teams have one plain text as a name
+        return holder.text("name")
     names = sorted(holder.children("name"), key=lambda name: _rank(name, today))
-    return next((shown for name in names if (shown := name_words(name))), "") or _plain_name(holder)
+    return next((shown for name in names if (shown := name_words(name))), "")
 
 
 def nickname(holder: Element, shown: str) -> str:
     """What somebody is called by a nickname that the shown name does not hold."""
-    for name in holder.children("name"):
+    for name in holder.children("name") if isinstance(holder.fields.get("name"), list) else []:
         called = name_words(name) if name.text("use") == "nickname" else ""
         if called and called.casefold() not in shown.casefold():
             return called
     return ""
-
-
-def _plain_name(holder: Element) -> str:
-    """Organisations and teams have one plain text as a name."""
-    return holder.text("name") if isinstance(holder.fields.get("name"), str) else ""
 
 
 def _rank(name: Element, today: date) -> tuple[bool, int]:

@@ -80,14 +80,29 @@ def _function(tokens: list[str]) -> Meaning:
 
 def _community(tokens: list[str]) -> Meaning:
     for token in tokens:
+        if _is_care(token):
+            continue
         if token in words.COMMUNITY_WORDS or (len(token) > 5 and token.endswith(words.COMMUNITY_ENDINGS)):
             return Meaning(Side.COMMUNITY)
     return NOTHING
 
 
 def side_of_group(name: str) -> Side | None:
-    """Whether an organisation's name is that of a community; None when the name does not tell."""
-    return _community(plain(name[:300]).split()).side
+    """Whether a name is that of a community or of a care organisation; None when it does not tell."""
+    tokens = plain(name[:300]).split()
+    return Side.FORMAL if any(map(_is_care, tokens)) else _community(tokens).side
+
+
+def _is_care(word: str) -> bool:
+    return word in words.CARE_GROUPS or word.endswith(words.CARE_GROUP_ENDINGS)
+
+
+def title_in(name: str) -> str:
+    """The first word of a name when it says what somebody is, such as “Mama” or “Buurvrouw”."""
+    first = name[:60].split(" ")[0].rstrip(".,:")
+    word = plain(first)
+    known = word in words.RELATIONS or word in words.FUNCTION_WORDS
+    return first if known and word not in words.ALSO_FIRST_NAMES else ""
 
 
 def circle_for(side: Side, relation: Relation | None, *, takes_part: bool) -> Circle:

@@ -26,6 +26,7 @@ SENTENCES: dict[str, Promise] = {
     "encoding": _("The letters were read as Western European (Windows), because the file is not in UTF-8."),
     "control_characters": _("Invisible characters were removed from the file."),
     "quotes": _("The quotation marks in the file do not match, so they were read as ordinary characters."),
+    "column_guessed": _("The column “%(column)s” was read as %(part)s, by what stands in it."),
     "column_left_out": _("The column “%(column)s” is left out: nothing in a network is made from it."),
     "columns_left_out": _("%(count)s more columns without a known name are left out."),
     "more_left_out": _("%(count)s more things are left out."),
@@ -94,6 +95,7 @@ SENTENCES: dict[str, Promise] = {
     "need_from_plan": _("Taken from a care plan; these may not be the client's own words."),
     "domain_stated": _("“%(words)s” in the file gives the life domain."),
     # left out
+    "total": _("“%(words)s” counts other lines, so it is left out."),
     "nameless": _("There is no name on this line, so it is left out."),
     "double": _("%(name)s is already on another line (%(other)s), so this one is left out."),
     "ended": _("%(name)s: took part until %(date)s, so this is left out."),
@@ -106,9 +108,7 @@ SENTENCES: dict[str, Promise] = {
     "belongs_to_other": _("%(name)s belongs to somebody else in the file, so this is left out."),
     "diagnosis": _("Left out: we do not take over diagnoses."),
     "diagnoses": _("%(count)s more diagnoses are left out: we do not take them over."),
-    "record_kind": _(
-        "%(count)s records of the kind %(type)s are left out: nothing in a network is made from them."
-    ),
+    "record_kind": _("Left out: %(count)s × %(type)s. Nothing in a network is made from it."),
     "need_closed": _("The goal is marked “%(status)s”, so it is left out."),
     "need_without_words": _("The goal has no words, so it is left out."),
     "need_double": _("The same words are already on another line, so this one is left out."),

@@ -1,5 +1,6 @@
 """One person on the way from file to draft: every reader fills a sheet, and the sheet makes the line."""
 
+import re
 from dataclasses import dataclass, field
 
 from networks.choices import Circle, Relation, Side
@@ -9,6 +10,8 @@ from networks.intake.draft import PersonLine
 from networks.intake.limits import Limits
 from networks.intake.remarks import Remark, guessed, left_out, taken
 
+SEVERAL = re.compile(r"[,;/|]|\s(?:of|or|en|and)\s")
+IN_BRACKETS = re.compile(r"(?P<name>.*\S)\s*\((?P<words>[^()]{2,60})\)")
 VAGUE = frozenset({Relation.FAMILY, Relation.OTHER})
 
 
@@ -65,11 +68,13 @@ class Sheet:
         )
         if text.casefold() in EMPTY_WORDS:
             return
-        number = phone_of(text) or next(filter(None, map(phone_of, text.replace(",", ";").split(";"))), "")
+        number = phone_of(text) or next(filter(None, map(phone_of, SEVERAL.split(text))), "")
         if not number:
             self.remarks.append(left_out("bad_phone", words=text[:80]))
         elif not self.phone:
             self.phone = number
+            if number != text:
+                self._say_more_addresses()
         elif _digits(number) != _digits(self.phone):
             self._say_more_addresses()
 
@@ -111,19 +116,23 @@ class Sheet:
             self.remarks.append(guessed("name_from_mail"))
         return bool(self.name)
 
+    def read_name(self) -> None:
+        """Use what a name says beside the name: “A. Jansen (huisarts)”, “Buurvrouw Joke”, “Mama”."""
+        match = IN_BRACKETS.fullmatch(self.name)
+        meaning = guess.meaning_of(match["words"]) if match else guess.NOTHING
+        if match and meaning is not guess.NOTHING:
+            self.remarks.append(guessed("name_turned", words=self.name))
+            self.name = match["name"]
+            self.place(match["words"])
+            if meaning.is_function:
+                self.write("function", match["words"])
+        elif self.side is None:
+            self.place(guess.title_in(self.name))
+
     def settle(self) -> None:
         """Fill what is still open with the most careful guess, and say so."""
-        if self.side is None:
-            group = guess.side_of_group(self.name)
-            formal = bool(self.function or self.organisation) and not self.relation
-            self.side = group or (Side.FORMAL if formal else Side.INFORMAL)
-            words = self.name if group else self.function or self.organisation
-            known = bool(group or formal)
-            self.remarks.append(
-                guessed("side_guessed", words=words, side=self.side.value)
-                if known
-                else guessed("side_default", side=self.side.value)
-            )
+        self.read_name()
+        self.side = self.side or self._guess_side()
         if self.side is not Side.INFORMAL:
             self.relation = None
         elif self.relation is None:
@@ -132,6 +141,14 @@ class Sheet:
         if self.circle is None:
             self.circle = guess.circle_for(self.side, self.relation, takes_part=self.takes_part)
             self.remarks.append(guessed("circle_guessed", circle=self.circle.value))
+
+    def _guess_side(self) -> Side:
+        group = guess.side_of_group(self.name)
+        words = self.name if group else self.function or self.organisation
+        side = group or (Side.FORMAL if words else Side.INFORMAL)
+        said = guessed("side_guessed", words=words, side=side.value)
+        self.remarks.append(said if words else guessed("side_default", side=side.value))
+        return side
 
     def key(self, kind: str) -> str:
         """The stable key: what names the person for good, else the name with one way to reach them."""

@@ -26,6 +26,8 @@ MOST_LINES = 100_000
 """Far more lines than people: the rest of such a file is empty lines."""
 QUOTED_NUMBER = re.compile(r'="?([+\d][\d\s().\-/]*)"?')
 
+PARTS = {"email": _("e-mail address"), "relation": _("relation or function"), "side": _("kind of member")}
+
 NOT_PEOPLE = _(
     "We found no list of people in this file. The first line should name the columns, such as Name; Relation."
 )
@@ -91,7 +93,9 @@ def _sheets(
     client: Sheet | None = None
     for line, row in body:
         sheet = _sheet(str(LINE) % {"line": line}, row, columns, limits)
-        if not sheet.name_it():
+        if set(plain(sheet.name).split()[:1]) & words.TOTALS:
+            findings.say(left_out("total", sheet.source, words=sheet.name))
+        elif not sheet.name_it():
             findings.say(left_out("nameless", sheet.source))
         elif not sheet.is_self:
             sheets.append(sheet)
@@ -198,8 +202,11 @@ def _say_columns(columns: Columns, numbered: Sequence[tuple[int, list[str]]], fi
         findings.say(guessed("no_header"))
     for line, _row in numbered[: max(columns.header, 0)]:
         findings.say(left_out("lines_above", line=str(line)))
-    for title in columns.unknown[:20]:
-        findings.say(left_out("column_left_out", column=clean(title, 60)))
+    for place in columns.guessed:
+        part = str(PARTS[columns.fields[place]])
+        findings.say(guessed("column_guessed", column=clean(columns.titles[place], 60), part=part))
+    for place in columns.unknown[:20]:
+        findings.say(left_out("column_left_out", column=clean(columns.titles[place], 60)))
     if len(columns.unknown) > 20:
         findings.say(left_out("columns_left_out", count=str(len(columns.unknown) - 20)))
 
@@ -296,12 +303,24 @@ def _write_circle(sheet: Sheet, text: str, column: str) -> None:
 
 
 def _write_side(sheet: Sheet, text: str, column: str) -> None:
-    side = words.SIDES.get(plain(text))
+    side = words.SIDES.get(plain(text)) or _side_by_yes(plain(text), plain(column))
     if side is not None:
         sheet.side = side
-        sheet.remarks.append(taken("side_stated", words=text, side=side.value))
+        sheet.remarks.append(taken("side_stated", words=f"{column}: {text}", side=side.value))
     elif not sheet.place(text):
         sheet.remarks.append(left_out("unknown_word", words=text, column=column))
+
+
+def _side_by_yes(answer: str, column: str) -> Side | None:
+    """The side when a column such as “professional” is answered with yes or no."""
+    side = next((words.SIDES[word] for word in column.split() if word in words.SIDES), None)
+    if answer in words.YES:
+        return side
+    return (
+        {Side.FORMAL: Side.INFORMAL, Side.INFORMAL: Side.FORMAL}.get(side)
+        if side and answer in words.NO
+        else None
+    )
 
 
 def _write_relation(sheet: Sheet, text: str, column: str) -> None:

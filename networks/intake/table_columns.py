@@ -37,7 +37,8 @@ class Columns:
     header: int
     fields: dict[int, str]
     titles: dict[int, str] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[int, ...] = ()
+    guessed: tuple[int, ...] = ()
 
     def has_name(self) -> bool:
         return bool({"name", "first", "last"} & set(self.fields.values()))
@@ -52,13 +53,26 @@ def by_names(rows: Sequence[Sequence[str]]) -> Columns | None:
             best = columns
     if best is None or not _believable(best, rows[best.header]):
         return None
-    return best
+    return _with_guesses(best, rows[best.header + 1 :][:SAMPLE])
+
+
+def _with_guesses(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns with those of unknown names that hold mail addresses, relations or sides."""
+    fields = dict(columns.fields)
+    for place in columns.unknown:
+        cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        part = _part_of(cells)
+        if part in ("email", "relation", "side") and part not in fields.values():
+            fields[place] = part
+    found = tuple(place for place in columns.unknown if place in fields)
+    rest = tuple(place for place in columns.unknown if place not in fields)
+    return Columns(columns.header, fields, columns.titles, rest, found)
 
 
 def _read_header(at: int, row: Sequence[str]) -> Columns:
     fields: dict[int, str] = {}
     titles: dict[int, str] = {}
-    unknown: list[str] = []
+    unknown: list[int] = []
     for place, cell in enumerate(row):
         title = plain(cell[:100])
         part = _field_of(cell[:100])
@@ -66,7 +80,7 @@ def _read_header(at: int, row: Sequence[str]) -> Columns:
         if part and not (part in ONLY_ONCE and part in fields.values()):
             fields[place] = part
         elif title:
-            unknown.append(cell[:60])
+            unknown.append(place)
     return Columns(at, fields, titles, tuple(unknown))
 
 
@@ -90,7 +104,8 @@ def _believable(columns: Columns, row: Sequence[str]) -> bool:
     filled = sum(bool(cell.strip()) for cell in row)
     known = len(columns.fields)
     reachable = columns.has_name() or bool({"email", "organisation"} & set(columns.fields.values()))
-    return reachable and (known >= 2 or filled == 1) and (known >= 3 or known * 4 >= filled)
+    clear = known >= 2 or filled == 1 or any({"naam", "name"} & set(plain(cell).split()) for cell in row)
+    return reachable and clear and (known >= 3 or known * 4 >= filled)
 
 
 def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -139,7 +154,7 @@ def _part_of(cells: Sequence[str]) -> str:
     most = len(cells) * 0.6
     if sum(bool(email_of(cell)) for cell in cells) >= most:
         return "email"
-    if sum(bool(phone_of(cell)) for cell in cells) >= most:
+    if sum(cell[0] in "0+(" and bool(phone_of(cell)) for cell in cells) >= most:
         return "phone"
     if (
         sum(plain(cell) in words.SIDES for cell in cells) >= most

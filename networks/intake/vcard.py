@@ -217,6 +217,8 @@ def _place(sheet: Sheet, card: Card) -> None:
     """Relation and function from categories, title and role; other categories are passed over."""
     for category in [item for one in card.all("CATEGORIES") for item in one.items()][:20]:
         sheet.place(clean(category, 100))
+    for relation in card.all("X-RELATION", "X-RELATIONSHIP", "X-RELATIE", "RELATIONSHIP"):
+        sheet.place(clean(relation.text(), 100))
     for function in (clean(one.text(), 300) for one in card.all("TITLE", "ROLE")):
         meaning = guess.meaning_of(function)
         sheet.place(function)

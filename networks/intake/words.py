@@ -21,7 +21,10 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "given names"
     ),
     "initials": _words("initials|initialen|voorletters|voorletter"),
-    "infix": _words("tussenvoegsel|tussenvoegsels|infix|tussenv|voorvoegsel|voorvoegsels|middle name|tv"),
+    "infix": _words(
+        "tweede naam|middelste naam|tussenvoegsel|tussenvoegsels|infix|tussenv|voorvoegsel|voorvoegsels|"
+        "middle name|tv"
+    ),
     "last": _words(
         "last name|lastname|last|family name|family|surname|achternaam|familienaam|geslachtsnaam|"
         "nachname|nom de famille|nom"
@@ -48,22 +51,25 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "tel nummer|telephone no|phone no|telefoon vast"
     ),
     "relation": _words(
-        "relation|relatie|relationship|rol|role|relatie tot client|relatie met client|"
-        "relatie tot de client|relation to client|relationship to client|verwantschap|relatie tot|band|"
-        "wat ben je|familierelatie|relationship to patient|rol in netwerk|rol in het netwerk|beziehung|"
-        "kind of relation|relatietype|hoe ken je elkaar|connection|relationship type|relatie client"
+        "wie is dit|wie is het|who is this|who is it|relation|relatie|relationship|rol|role|"
+        "relatie tot client|relatie met client|relatie tot de client|relation to client|"
+        "relationship to client|verwantschap|relatie tot|band|wat ben je|familierelatie|"
+        "relationship to patient|rol in netwerk|rol in het netwerk|beziehung|kind of relation|"
+        "relatietype|hoe ken je elkaar|connection|relationship type|relatie client"
     ),
     "function": _words(
-        "organization 1 title|organization title|organisatie 1 functie|function|functie|beroep|job|"
-        "job title|jobtitle|title of job|profession|discipline|functienaam|vak|occupation|functie beroep|"
-        "beruf|specialisme|specialty|speciality|position|functie discipline|deskundigheid|job role|"
-        "professional role|functie rol|rol functie|role function"
+        "role description|functieomschrijving|omschrijving rol|rolomschrijving|organization 1 title|"
+        "organization title|organisatie 1 functie|function|functie|beroep|job|job title|jobtitle|"
+        "title of job|profession|discipline|functienaam|vak|occupation|functie beroep|beruf|specialisme|"
+        "specialty|speciality|position|functie discipline|deskundigheid|job role|professional role|"
+        "functie rol|rol functie|role function"
     ),
     "side": _words(
-        "group membership|labels|categories|formal informal|formeel informeel|informeel formeel|"
-        "informal formal|formal|formeel|informal|informeel|soort|type|kind|side|categorie|category|"
-        "soort lid|soort relatie|kant|groep|group|groups|groepen|type contact|soort contact|type relatie|"
-        "member type|type lid|formeel of informeel|formal or informal"
+        "is professional|is formal|is beroepskracht|professional|professioneel|beroepskracht|betaald|"
+        "paid|categorieen|group membership|labels|categories|formal informal|formeel informeel|"
+        "informeel formeel|informal formal|formal|formeel|informal|informeel|soort|type|kind|side|"
+        "categorie|category|soort lid|soort relatie|kant|groep|group|groups|groepen|type contact|"
+        "soort contact|type relatie|member type|type lid|formeel of informeel|formal or informal"
     ),
     "circle": _words("circle|kring|cirkel|ring|nabijheid|closeness|afstand|schil|kring cirkel"),
     "client": _words(
@@ -216,7 +222,27 @@ COMMUNITY_WORDS = frozenset(
         "congregation|scouting|buurtvereniging|repair cafe|eetcafe|stamkroeg"
     )
 )
-COMMUNITY_ENDINGS = _words("koor|kerk|club|vereniging|moskee|orkest|gemeenschap|chor|verein|kirche|buurthuis")
+COMMUNITY_ENDINGS = _words(
+    "groep|koor|kerk|club|vereniging|moskee|orkest|gemeenschap|chor|verein|kirche|buurthuis"
+)
+
+CARE_GROUPS = frozenset(
+    _words(
+        "wijkteam|ziekenhuis|hospital|klinik|klinikum|clinic|kliniek|zorggroep|praktijk|practice|"
+        "gemeente|ggz|municipality|dagbesteding|verpleeghuis|verzorgingshuis|hospice|pharmacy|apotheek|"
+        "thuiszorg|wijkzorg|care home|nursing|healthcare|polikliniek|pflegedienst|revalidatiecentrum|"
+        "gezondheidscentrum|spital"
+    )
+)
+CARE_GROUP_ENDINGS = _words(
+    "praktijk|ziekenhuis|zorggroep|kliniek|klinik|krankenhaus|apotheek|wijkteam|apotheke"
+)
+"""An organisation with such a word in its name is one of professionals."""
+
+ALSO_FIRST_NAMES = frozenset(
+    _words("son|buddy|mate|fils|dad|man|frau|mann|agent|pastor|taxi|minister|dean|so|dr")
+)
+TOTALS = frozenset(_words("totaal|total|subtotaal|subtotal|som|sum|aantal"))
 
 SIDES: dict[str, Side] = {
     **dict.fromkeys(

@@ -265,6 +265,59 @@ def test_the_people_of_several_clients_in_one_table_are_refused():
     assert "Bram Visser, Wim Jansen" in str(refusal.value)
 
 
+def test_a_column_with_an_unknown_name_is_read_by_what_stands_in_it_and_said_so():
+    draft = csv("Naam;Hoe ken je die\nAnn;zus\nBob;buurman\n")
+    assert [line.relation for line in draft.people] == [Relation.SIBLING, Relation.NEIGHBOUR]
+    assert [(one.code, one.params["column"]) for one in draft.remarks] == [
+        ("column_guessed", "Hoe ken je die")
+    ]
+
+
+def test_numbers_in_a_column_with_an_unknown_name_are_never_taken_for_phone_numbers():
+    draft = csv("Naam;Relatie;Nummer pas\nAnn;zus;012345678\nBob;broer;098765432\n")
+    assert [line.phone for line in draft.people] == ["", ""]
+
+
+@pytest.mark.parametrize("day", ["12-03-1998", "1998-03-12", "12/3/98", "12.03.1998"])
+def test_a_date_is_no_phone_number(day):
+    assert csv(f"Naam,Telefoon,Rol\nAnn,{day},zus\n").people[0].phone == ""
+
+
+def test_of_two_numbers_in_one_cell_the_first_is_taken_with_a_remark():
+    line = csv("Naam,Telefoon,Rol\nAnn,06-12 34 56 78 / 0318-123456,zus\n").people[0]
+    assert line.phone == "06-12 34 56 78"
+    assert "more_addresses" in codes(line.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "side", "relation", "function"),
+    [
+        ("mw. A. Jansen (huisarts)", "mw. A. Jansen", Side.FORMAL, None, "huisarts"),
+        ("Joke Vos (buurvrouw)", "Joke Vos", Side.INFORMAL, Relation.NEIGHBOUR, ""),
+        ("Anna Vos (Ede)", "Anna Vos (Ede)", Side.INFORMAL, Relation.OTHER, ""),
+        ("Mama", "Mama", Side.INFORMAL, Relation.PARENT, ""),
+        ("Tante Mien", "Tante Mien", Side.INFORMAL, Relation.FAMILY, ""),
+        ("Huisartsenpraktijk De Molen", "Huisartsenpraktijk De Molen", Side.FORMAL, None, ""),
+        ("Zorggroep West", "Zorggroep West", Side.FORMAL, None, ""),
+        ("Wandelgroep Ede", "Wandelgroep Ede", Side.COMMUNITY, None, ""),
+        ("Son Nguyen", "Son Nguyen", Side.INFORMAL, Relation.OTHER, ""),
+    ],
+)
+def test_a_name_may_say_more_than_the_name(name, kept, side, relation, function):
+    line = csv(f"Naam;E-mail\n{name};x@example.org\n").people[0]
+    assert (line.name, line.side, line.relation, line.function) == (kept, side, relation, function)
+
+
+def test_a_yes_or_no_column_tells_the_professionals():
+    draft = csv("name,is_professional\nAnn,true\nBob,false\nCas,\n")
+    assert [line.side for line in draft.people] == [Side.FORMAL, Side.INFORMAL, Side.INFORMAL]
+    assert "side_default" in codes(person(draft, "Cas").remarks)
+
+
+def test_a_line_that_counts_the_others_is_left_out():
+    assert codes(csv("Naam,Rol\nAnn,zus\nTotaal: 1,\n").left_out) == ["total"]
+
+
 def test_a_wide_export_of_an_address_book_is_read_by_the_columns_that_count():
     header = [
         "First Name",

@@ -100,6 +100,10 @@ def test_a_card_with_only_an_address_gets_its_name_from_it():
     assert "name_from_mail" in codes(line.remarks)
 
 
+def test_a_relation_line_of_an_address_program_is_used():
+    assert book("FN:Ann Vos\r\nX-RELATION:moeder").people[0].relation is Relation.PARENT
+
+
 def test_escaped_signs_and_structured_names_are_undone():
     assert names(book("N:Berg;Anna;van den;Dr.;MSc")) == ["Anna van den Berg MSc"]
     assert names(book("FN:Vos\\, Ann\\; zus")) == ["Vos, Ann; zus"]
