@@ -1,6 +1,7 @@
 """What the pages of people, needs and notes read, each for one seat, in a fixed number of queries."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -21,6 +22,7 @@ from networks.models import (
     Role,
     Stewardship,
 )
+from networks.models.invitation import InvitationQuerySet
 from networks.readers import seat_of, seat_to_be
 from networks.standing import Permission, Seat
 
@@ -31,7 +33,7 @@ def people(
     seat: Seat, *, words: str = "", side: str = "", circle: str = "", role: str = ""
 ) -> QuerySet[Member]:
     """Everyone around the client now, closest first, narrowed by what was asked for."""
-    rows = people_then(seat, seat.at)
+    rows: Any = people_then(seat, seat.at)
     if words:
         rows = rows.filter(
             Q(name__icontains=words)
@@ -45,7 +47,7 @@ def people(
         rows = rows.filter(circle=circle)
     if role:
         rows = rows.filter(pk__in=roles_then(seat, seat.at).filter(kind=role).values("member_id"))
-    return rows
+    return rows  # type: ignore[no-any-return]
 
 
 def former_people(seat: Seat) -> list[Member]:
@@ -77,7 +79,7 @@ def roles_for(seat: Seat, need: Need) -> QuerySet[Role]:
     return roles_then(seat, seat.at).filter(need=need).select_related("member")
 
 
-def invitations(seat: Seat) -> QuerySet[Invitation]:
+def invitations(seat: Seat) -> InvitationQuerySet:
     """Invitations of the network for who governs the membership; one's own for everybody else."""
     rows = seat.network.invitations.select_related("member", "inviter").order_by("-created_at")
     if not seat.may(Permission.GOVERN_MEMBERS):
@@ -127,7 +129,7 @@ def domains(seat: Seat) -> list[LifeDomain]:
     return list(LifeDomain.objects.for_network(seat.network))
 
 
-def needs(seat: Seat, *, status: str = "", domain: str = "") -> QuerySet[Need]:
+def needs(seat: Seat, *, status: str = "", domain: UUID | None = None) -> QuerySet[Need]:
     """Needs this seat may read, most important first, with their domains."""
     rows = Need.objects.visible_to(seat).prefetch_related("domains")
     if status:
@@ -178,14 +180,14 @@ def notes(
     seat: Seat, *, visibility: str = "", need: Need | None = None, about: Member | None = None
 ) -> QuerySet[Note]:
     """Notes this seat may read, newest first, narrowed by what was asked for."""
-    rows = readable_notes(seat).select_related("need")
+    rows: Any = readable_notes(seat).select_related("need")
     if need is not None:
         rows = rows.filter(need=need)
     if about is not None:
         rows = rows.filter(about__person=about.person)
     if visibility in Visibility.values:
         rows = rows.filter(visibility=visibility)
-    return rows.newest_first()
+    return rows.newest_first()  # type: ignore[no-any-return]
 
 
 def readable_needs_of(seat: Seat, member: Member) -> tuple[list[Need], set[UUID]] | None:

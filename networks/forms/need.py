@@ -122,7 +122,8 @@ class StatusForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": need.version}, **kwargs)
+        kwargs["initial"] = {"version": need.version}
+        super().__init__(*args, **kwargs)
         self.fields["status"].choices = [  # type: ignore[attr-defined]
             (value, label) for value, label in NeedStatus.choices if value != need.status
         ]

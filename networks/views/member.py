@@ -143,7 +143,7 @@ def person_place(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Place somebody closer or further away, as the client sees it."""
     seat, member = member_for(request.user, pk, Permission.PLACE)
     _still_here(seat, member)
-    form = PlaceForm(sent(request), initial={"circle": member.circle})
+    form = PlaceForm(sent(request), initial={"circle": member.circle})  # type: ignore[attr-defined]
     if carried_out(form, actions.place, actor=seat, member=pk):
         messages.success(request, _("Saved."))
         return redirect("networks:person", pk)

@@ -56,7 +56,7 @@ def needs(request: HttpRequest, pk: UUID) -> HttpResponse:
     parts = reading.domains(seat)
     code = request.GET.get("domain", "")
     chosen = next((part for part in parts if part.code == code), None)
-    found = list(reading.needs(seat, status=status, domain=str(chosen.pk) if chosen else ""))
+    found = list(reading.needs(seat, status=status, domain=chosen.pk if chosen else None))
     context = {
         "status": status,
         "tabs": [(one.value, one.label, counts.get(one.value, 0)) for one in NeedStatus],
