@@ -1,6 +1,6 @@
 """The forms of a person's own pages."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -76,5 +76,6 @@ class TokenForm(forms.Form):
     )
 
     def expires_at(self) -> datetime:
-        """The end of the chosen day, in UTC. Call it only on a valid form."""
-        return datetime.combine(self.cleaned_data["expires_on"], time(23, 59, 59), tzinfo=UTC)
+        """The end of the chosen day where the reader is. Call it only on a valid form."""
+        zone = timezone.get_current_timezone()
+        return datetime.combine(self.cleaned_data["expires_on"], time(23, 59, 59), tzinfo=zone)
