@@ -84,13 +84,14 @@ def page_of(
         entries, older = found[:PAGE], len(found) > PAGE
         newer = bool(before and entries) and rows.filter(seq__gt=entries[0].seq).exists()
     return Page(
-        days=_days(entries, network.zone),
+        days=by_day(entries, network.zone),
         newer=entries[0].seq if newer else None,
         older=entries[-1].seq if older else None,
     )
 
 
-def _days(entries: list[LedgerEntry], zone: ZoneInfo) -> list[Day]:
+def by_day(entries: list[LedgerEntry], zone: ZoneInfo) -> list[Day]:
+    """Entries, newest first, as days of this time zone; a look that was repeated on a day as one line."""
     days: dict[date, Day] = {}
     looks: dict[tuple[Any, ...], Line] = {}
     for entry in entries:
