@@ -126,7 +126,7 @@ class Sheet:
             self.place(match["words"])
             if meaning.is_function:
                 self.write("function", match["words"])
-        elif self.side is None:
+        elif self.side is None and not self.function and not self.organisation:
             self.place(guess.title_in(self.name))
 
     def settle(self) -> None:

@@ -12,6 +12,7 @@ from tests.networks.intake_records import (
     code,
     codes,
     fhir,
+    file,
     names,
     patient,
     person,
@@ -209,3 +210,25 @@ def test_a_wrong_type_is_said_once_with_its_field():
     draft = fhir(patient(), practitioner(telecom="call me"), team("Practitioner/d"))
     wrong = [one for one in draft.left_out if one.code == "wrong_type"]
     assert [(one.source, one.params["field"]) for one in wrong] == [("Practitioner/d", "telecom")]
+
+
+def test_a_german_search_answer_with_many_kinds_of_members_comes_out_right():
+    draft = file("german-searchset.json")
+    assert draft.client_name == "Erika Maria Müller-Lüdenscheidt"
+    assert [
+        (line.name, line.side, line.function or line.relation, line.takes_part) for line in draft.people
+    ] == [
+        ("Anna Weiß", Side.FORMAL, "Cardiology", True),
+        ("Lena Müller", Side.INFORMAL, Relation.CHILD, True),
+        ("Otto Helfer", Side.INFORMAL, Relation.VOLUNTEER, True),
+        ("Ev. Kirchengemeinde St. Petri", Side.COMMUNITY, None, True),
+        ("Schwester Agnes", Side.FORMAL, "Pflegedienst", True),
+        ("Tagespflege Sonne", Side.FORMAL, None, True),
+        ("Max Müller", Side.INFORMAL, Relation.FAMILY, False),
+    ]
+    assert [(need.words, need.domain) for need in draft.needs] == [
+        ("Wieder im Chor singen", "participation"),
+        ("Besser schlafen", None),
+        ("Jemand zum Essen", None),
+    ]
+    assert codes(draft.left_out) == ["activity", "diagnosis", "record_kind"]

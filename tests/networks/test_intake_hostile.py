@@ -218,6 +218,7 @@ def sound(draft):
     stored = json.loads(json.dumps(draft.to_json()))
     assert Draft.from_json(stored) == draft
     assert "\\u0000" not in json.dumps(stored)
+    assert json.dumps(stored, ensure_ascii=False).encode()
     assert len({line.key for line in draft.people}) == len(draft.people)
     for line in draft.people:
         assert line.name
@@ -252,6 +253,26 @@ def test_a_good_file_with_damage_is_answered(content, data):
     length = data.draw(st.integers(0, 40))
     answered(content[:place] + data.draw(st.binary(max_size=20)) + content[place + length :])
     answered(content[:place])
+
+
+def places(value, path=()):
+    """The path to every value inside a record, however deep."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, inner in inside:
+        yield (*path, name)
+        yield from places(inner, (*path, name))
+
+
+@pytest.mark.parametrize("wrong", [None, 7, "text", [], {"a": [1]}])
+def test_every_single_field_of_a_team_may_be_of_a_wrong_type(wrong):
+    content = (FILES / "german-searchset.json").read_text()
+    for path in places(json.loads(content)):
+        bundle = json.loads(content)
+        holder = bundle
+        for name in path[:-1]:
+            holder = holder[name]
+        holder[path[-1]] = wrong
+        answered(json.dumps(bundle).encode())
 
 
 TEXTS = ["Patient/p", "#", "2020", "active", "urn:uuid:1"]
