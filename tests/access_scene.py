@@ -1,0 +1,104 @@
+"""The scene of the access matrix: Bram's network and Eve's, with one of everything in each."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import ApiToken, Region, User
+from networks.choices import DeliveryWay, InvitationStatus, Relation, RoleKind
+from networks.intake.draft import Draft
+from networks.models import ImportDraft, Member, Need, NeedLink, Network, Role
+from tests import factories as make
+from tests.cast import Cast
+
+EMPTY = Draft(format="csv", client_name="", client_remarks=(), people=(), needs=(), left_out=())
+SECRETS = {"proposed": "", "invitation": "the-token-of-mies", "letter": "AAAA-BBBB-CCCC-DDDD"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``rows`` is what each word in the table's ``where`` stands for, ``strange`` the same with Eve."""
+
+    cast: Cast
+    people: dict[str, Any]
+    rows: dict[str, Any]
+    strange: dict[str, Any]
+
+
+def set_scene(cast: Cast) -> Scene:
+    """Everything the table names, in Bram's network and again in Eve's."""
+    steward = make.make_user("Gert Steward", "gert@example.org")
+    make.make_steward(cast.network, steward)
+    token = _token(cast.eve)
+    shared = {
+        "organisation": cast.linde,
+        "region": Region.objects.first(),
+        "token of another": token,
+        "import of another": _draft(cast.eve),
+        "wrong token": "this-opens-nothing",
+        "nowhere": "nothing-here/",
+    }
+    rows = _rows(cast.network, cast.joris, cast.bram, cast.members["henk"], cast.members["igor"])
+    strange = _rows(cast.other, cast.eve, cast.eve, cast.other_member, None)
+    people = {**cast.everyone(), "steward": steward}
+    return Scene(cast, people, {**shared, **rows}, {**shared, **strange})
+
+
+def _rows(
+    network: Network, inviter: User, author: User, member: Member, former: Member | None
+) -> dict[str, Any]:
+    role = Role.objects.filter(member=member, kind=RoleKind.INDIRECT).first() or make.make_role(
+        member, RoleKind.INDIRECT
+    )
+    needs = [make.make_need(network, author, for_client=True) for _turn in range(2)]
+    known = make.make_member(network, name="Known Only", joined=False, relation=Relation.FRIEND)
+    return {
+        "network": network,
+        "henk": member,
+        "noor": known,
+        "igor": former or make.make_member(network, ended=True),
+        "role": role,
+        "need": needs[0],
+        "note": make.make_note(network, author, for_client=True),
+        "link": _link(network, needs),
+        "stewardship": network.stewardships.first() or make.make_steward(network),
+        "representation": network.client.representations.get(),
+        **{name: _invitation(network, inviter, name) for name in SECRETS},
+    }
+
+
+def _link(network: Network, needs: list[Need]) -> NeedLink:
+    return NeedLink.objects.create(
+        network=network, source=needs[0], target=needs[1], words="One helps the other", since=make.ago(3)
+    )
+
+
+def _invitation(network: Network, inviter: User, name: str) -> Any:
+    status = InvitationStatus.PROPOSED if name == "proposed" else InvitationStatus.SENT
+    way = DeliveryWay.LETTER if name == "letter" else DeliveryWay.MAIL
+    return make.make_invitation(
+        network, make.make_member(network, joined=False), inviter, status=status, way=way
+    )
+
+
+def _token(user: User) -> ApiToken:
+    return ApiToken.objects.create(
+        user=user,
+        name="Her program",
+        scope="read",
+        prefix="abcdefghijkl",
+        digest="0" * 64,
+        password_mark="0" * 64,
+        expires_at=timezone.now() + timedelta(days=9),
+    )
+
+
+def _draft(user: User) -> ImportDraft:
+    return ImportDraft.objects.create(
+        owner=user,
+        filename="team.csv",
+        content=EMPTY.to_json(),
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
