@@ -41,10 +41,15 @@ def lacks_second_factor(user: User | AnonymousUser, at: datetime | None = None) 
     """
     if not isinstance(user, User) or not settings.REQUIRE_SECOND_FACTOR:
         return False
+    return wears_hat_or_operates(user, at) and not user.has_second_factor
+
+
+def wears_hat_or_operates(user: User, at: datetime | None = None) -> bool:
+    """Whether this person works here: for an organisation, or for the site itself."""
     if not hasattr(user, "wears_hat"):
         known = with_factors(User.objects.filter(pk=user.pk), at or timezone.now()).get()
         user.wears_hat, user.has_second_factor = known.wears_hat, known.has_second_factor
-    return (user.is_staff or user.wears_hat) and not user.has_second_factor
+    return user.is_staff or user.wears_hat
 
 
 def proved_recently(request: HttpRequest) -> bool:

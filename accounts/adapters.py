@@ -22,6 +22,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Language
 from accounts.models import DEFAULT_TIME_ZONE, User
+from accounts.staying import settle
 from carenet.lib.events import Event, Subject, announce
 
 
@@ -85,6 +86,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 subject = Subject(kind="user", id=user.pk)
                 announce(Event(verb="accounts.account_opened", actor=user, subject=subject))
         return user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Complete a sign-in, and give the session its length."""
+        super().login(request, user)
+        settle(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's mails in the language and time zone of its reader."""

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.staying import settle, wish
 
 Text = str | Promise
 Words = dict[str, tuple[Text, Text, Text]]
@@ -28,6 +33,7 @@ AGAIN = (_("The same password again"), "", _("Type the same password again."))
 MAILED_CODE = (_("Code from the mail"), _("Capitals and spaces do not matter."), TYPE_CODE)
 APP_CODE = (_("Code from your app"), _("Six digits that change every half minute."), TYPE_CODE)
 APP_OR_RECOVERY = (_("Code"), _("From your app, or one of your recovery codes."), TYPE_CODE)
+STAY = (_("Keep me signed in on this device"), _("Only on a device that others do not use."), "")
 PASSKEY_NAME = _("Name of this passkey")
 TYPE_NAME = _("Type a name.")
 UNREADABLE_PASSKEY = _("The passkey did not work. Try again, or choose another way.")
@@ -72,15 +78,16 @@ def _sound(read: Callable[[], Any]) -> Any:
 
 
 class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]
-    words = {
-        "login": EMAIL,
-        "password": PASSWORD,
-        "remember": (
-            _("Keep me signed in on this device"),
-            _("Only on a device that others do not use."),
-            "",
-        ),
-    }
+    words = {"login": EMAIL, "password": PASSWORD, "remember": STAY}
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, or go to the second step. allauth sets a length of its own at the end; ours goes first."""
+        wish(request, self.cleaned_data["remember"])
+        response: HttpResponse = super().login(request, redirect_url)
+        if isinstance(request.user, User):
+            wish(request, self.cleaned_data["remember"])
+            settle(request, request.user)
+        return response
 
 
 class SignupForm(Worded, account.SignupForm):  # type: ignore[misc]
@@ -136,7 +143,14 @@ class RequestLoginCodeForm(Worded, account.RequestLoginCodeForm):  # type: ignor
 
 
 class ConfirmLoginCodeForm(Worded, account.ConfirmLoginCodeForm):  # type: ignore[misc]
-    words = {"code": MAILED_CODE}
+    remember = forms.BooleanField(required=False)
+    field_order = ["code", "remember"]
+    words = {"code": MAILED_CODE, "remember": STAY}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        wish(context.request, cleaned.get("remember", False))
+        return cleaned
 
 
 class ConfirmEmailForm(Worded, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]

@@ -235,6 +235,8 @@ MFA_TRUST_ENABLED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 5)
 # Whoever works for an organisation, or operates the site, needs a second factor; not so in the demo.
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", not DEMO)
+# On a device of their own, somebody without a hat may stay signed in this long; everybody else half a day.
+STAY_SIGNED_IN_DAYS = env.number("STAY_SIGNED_IN_DAYS", 14, 1, 90)
 HELP_EMAIL = env.text("HELP_EMAIL", "")  # where people who are stuck may write; the help page shows it
 API_TOKENS_EACH = env.number("API_TOKENS_EACH", 10, 0, 1000)
 

@@ -274,3 +274,35 @@ def test_somebody_without_a_password_signs_in_again_before_choosing_one(client):
     client.post(CODE, {"email": lia.email, "next": "/accounts/password/set/"})
     client.post(CONFIRM, {"code": mailed_code(mail.outbox[0])})
     assert client.get("/accounts/password/set/").status_code == 200
+
+
+def stays(client):
+    """How many seconds this browser stays signed in; 0 means until it closes."""
+    return 0 if client.session.get_expire_at_browser_close() else client.session.get_expiry_age()
+
+
+def test_somebody_stays_signed_in_only_where_they_say_so(ann):
+    here, there = Client(), Client()
+    here.post(LOGIN, {"login": ann.email, "password": PASSWORD, "remember": "on"})
+    sign_in(there, ann)
+    assert stays(here) == 14 * 86400
+    assert stays(there) == 0
+
+
+def test_the_same_holds_after_a_code_by_mail(client, ann):
+    client.post(CODE, {"email": ann.email})
+    client.post(CONFIRM, {"code": mailed_code(mail.outbox[0]), "remember": "on"})
+    assert stays(client) == 14 * 86400
+
+
+def test_the_wish_outlives_the_second_step(client, ann):
+    secret = set_up_app(ann)
+    client.post(LOGIN, {"login": ann.email, "password": PASSWORD, "remember": "on"})
+    client.post("/accounts/2fa/authenticate/", {"code": app_code(secret)})
+    assert stays(client) == 14 * 86400
+
+
+def test_whoever_works_here_never_stays_longer_than_half_a_day(client):
+    otto = known("Otto", "otto@example.org", is_staff=True)
+    client.post(LOGIN, {"login": otto.email, "password": PASSWORD, "remember": "on"})
+    assert stays(client) == 12 * 3600
