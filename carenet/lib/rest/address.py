@@ -176,6 +176,7 @@ def _handler(method: Handler, operation: Operation, *parameters: Any) -> Handler
         self.ask()
         return self.answer(method(self, **where))
 
+    handle.operation = operation  # type: ignore[attr-defined]
     noun, verb = method.__qualname__.split(".")
     lines = (method.__doc__ or "").strip().split("\n\n", 1)
     described = extend_schema(

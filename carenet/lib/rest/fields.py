@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -112,6 +113,12 @@ class Day(serializers.Field[date, Any, date, date]):
         return value
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones; reading them from disk takes long."""
+    return frozenset(available_timezones())
+
+
 class Zone(Text):
     """The name of a time zone in the IANA database."""
 
@@ -119,6 +126,6 @@ class Zone(Text):
 
     def to_internal_value(self, data: Any) -> str:
         name = super().to_internal_value(data)
-        if name not in available_timezones():
+        if name not in _zones():
             self.fail("unknown")
         return name
