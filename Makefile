@@ -20,7 +20,7 @@ run:
 
 test:
 	@bin/bootstrap dev
-	@$(PYTHON_HERE) -m pytest -n 2
+	@$(PYTHON_HERE) -m pytest -n 2 --dist worksteal
 
 check:
 	@bin/bootstrap dev

@@ -108,7 +108,7 @@ def oldest() -> Result:
     try:
         with debian.servers() as found:
             servers.allow_tests(found)
-            return tests("-n", "2", **found)
+            return tests("-n", "2", "--dist", "worksteal", **found)
     except (debian.NotHere, CannotStart) as problem:
         return Result(None, str(problem))
 
@@ -120,7 +120,7 @@ PARTS: dict[str, tuple[str, Callable[[], Result]]] = {
     "templates": ("templates (djade)", templates),
     "migrations": ("migrations complete", lambda: manage("makemigrations", "--check", "--dry-run")),
     "deploy": ("deploy checks, production settings", deploy),
-    "test": ("quick suite, embedded servers", lambda: tests("-n", "2")),
+    "test": ("quick suite, embedded servers", lambda: tests("-n", "2", "--dist", "worksteal")),
     "oldest": ("quick suite, Debian's PostgreSQL and Redis", oldest),
     "house": ("launch and recovery", lambda: tests("-m", "house or slow")),
     "journeys": ("journeys in a browser", journeys),
