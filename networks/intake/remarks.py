@@ -28,8 +28,8 @@ SENTENCES: dict[str, Promise] = {
     "quotes": _("The quotation marks in the file do not match, so they were read as ordinary characters."),
     "column_guessed": _("The column “%(column)s” was read as %(part)s, by what stands in it."),
     "column_left_out": _("The column “%(column)s” is left out: nothing in a network is made from it."),
-    "columns_left_out": _("%(count)s more columns without a known name are left out."),
-    "more_left_out": _("%(count)s more things are left out."),
+    "columns_left_out": _("More columns without a known name are left out: %(count)s."),
+    "more_left_out": _("More things are left out: %(count)s."),
     "no_team": _("The file names no team, so everyone found in it is listed."),
     "several_teams": _("The file holds %(count)s teams of this person; they are read as one network."),
     "team_status": _("The team “%(team)s” is marked “%(status)s” in the file; it is read all the same."),
@@ -83,7 +83,7 @@ SENTENCES: dict[str, Promise] = {
     "extra_cells": _("The line has more cells than the first line has names; the extra ones are left out."),
     "notes_left_out": _("The note is left out: we do not take over what others wrote about someone."),
     "not_closed": _("The card has no proper end; what was readable is taken."),
-    "bad_lines": _("%(count)s lines of the card could not be read."),
+    "bad_lines": _("Lines of the card that could not be read: %(count)s."),
     "starts_later": _("Takes part from %(date)s on, says the file."),
     "nested_team": _("A whole team is a member of this team. Check what it stands for."),
     "inverse": _("The card says that the client is “%(words)s” to this person."),
@@ -107,7 +107,7 @@ SENTENCES: dict[str, Promise] = {
     "not_a_person": _("“%(words)s” is not a person or a group, so it is left out."),
     "belongs_to_other": _("%(name)s belongs to somebody else in the file, so this is left out."),
     "diagnosis": _("Left out: we do not take over diagnoses."),
-    "diagnoses": _("%(count)s more diagnoses are left out: we do not take them over."),
+    "diagnoses": _("More diagnoses are left out: %(count)s. We do not take them over."),
     "record_kind": _("Left out: %(count)s × %(type)s. Nothing in a network is made from it."),
     "need_closed": _("The goal is marked “%(status)s”, so it is left out."),
     "need_without_words": _("The goal has no words, so it is left out."),
@@ -121,7 +121,7 @@ SENTENCES: dict[str, Promise] = {
     "related_left_out": _(
         "“%(words)s” is somebody related to this person, not to the client; it is left out."
     ),
-    "too_many": _("%(count)s more people who are not in the team are left out, because there are too many."),
+    "too_many": _("More people outside the team are left out, because there are too many: %(count)s."),
 }
 
 
