@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -10,6 +12,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.forms import BaseForm
@@ -24,6 +27,8 @@ from accounts.choices import Language
 from accounts.models import DEFAULT_TIME_ZONE, User
 from accounts.staying import settle
 from carenet.lib.events import Event, Subject, announce
+
+logger = logging.getLogger(__name__)
 
 
 def trust_mailed_address(request: HttpRequest, email: str) -> None:
@@ -93,14 +98,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         settle(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of allauth's mails in the language and time zone of its reader."""
+        """Send one of allauth's mails in the language and time zone of its reader.
+
+        When the mail server is away, the person at the screen reads so; nothing else goes wrong for them.
+        """
         reader = reader_of(email) or context.get("user")
         language = reader.language if isinstance(reader, User) else translation.get_language()
         zone = reader.time_zone if isinstance(reader, User) else timezone.get_current_timezone_name()
-        with translation.override(language), timezone.override(zone):
-            super().send_mail(
-                template_prefix, email, {"reader": reader, "site_url": settings.SITE_URL, **context}
-            )
+        words = {"reader": reader, "site_url": settings.SITE_URL, **context}
+        try:
+            with translation.override(language), timezone.override(zone):
+                super().send_mail(template_prefix, email, words)
+        except (SMTPException, OSError):
+            logger.exception("A mail about an account could not be sent: %s", template_prefix)
+            messages.error(self.request, _("We could not send a mail just now. Try again in a few minutes."))
 
     def render_mail(
         self,

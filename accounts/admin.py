@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db import models
-from django.forms import ModelForm
+from django.forms import DateTimeField, DateTimeInput, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +37,19 @@ site = OperatorSite(name="admin")
 site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 
 
+MOMENT = {
+    "form_class": DateTimeField,
+    "widget": DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+}
+
+
 class Traced(admin.ModelAdmin[Any]):
-    """Every change leaves a trace, raises the row's version, and nothing can be deleted."""
+    """Every change leaves a trace, raises the row's version, and nothing can be deleted.
+
+    Django's own widgets for moments and for choosing from many rows have no labels or need styles in line.
+    """
+
+    formfield_overrides = {models.DateTimeField: MOMENT}
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -86,7 +97,7 @@ class OrganisationAdmin(Traced):
     list_display = ("name", "kind", "region", "since", "until")
     list_filter = ("kind",)
     search_fields = ("name",)
-    autocomplete_fields = ("region",)
+    raw_id_fields = ("region",)
 
 
 @admin.register(Region, site=site)
@@ -95,7 +106,7 @@ class RegionAdmin(Traced):
     list_filter = ("level", "scheme")
     list_select_related = ("parent",)
     search_fields = ("name_nl", "name_en", "code", "second_code")
-    autocomplete_fields = ("parent",)
+    raw_id_fields = ("parent",)
 
 
 @admin.register(Affiliation, site=site)
@@ -106,7 +117,7 @@ class AffiliationAdmin(Traced):
     list_filter = ("hat",)
     list_select_related = ("user", "organisation")
     search_fields = ("user__name", "user__email", "organisation__name")
-    autocomplete_fields = ("user", "organisation")
+    raw_id_fields = ("user", "organisation")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Affiliation | None = None) -> tuple[str, ...]:
         return ("user", "organisation", "hat", "since") if obj else ()

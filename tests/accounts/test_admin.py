@@ -103,10 +103,8 @@ def test_an_operator_gives_a_hat_and_a_double_one_gets_a_sentence(client, otto, 
         "user": ann.pk,
         "organisation": linde.pk,
         "hat": "coach",
-        "since_0": "2026-01-01",
-        "since_1": "00:00:00",
-        "until_0": "",
-        "until_1": "",
+        "since": "2026-01-01T00:00",
+        "until": "",
     }
     assert client.post("/admin/accounts/affiliation/add/", form).status_code == 302
     assert client.post("/admin/accounts/affiliation/add/", form).status_code == 200

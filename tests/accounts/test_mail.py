@@ -80,3 +80,12 @@ def test_somebody_hears_that_their_second_step_is_gone(client, ann):
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     client.post("/accounts/2fa/totp/deactivate/")
     assert last().subject == words_of("A second step is removed")
+
+
+def test_when_no_mail_can_be_sent_the_page_says_so_to_everybody_alike(ann, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for email in (ann.email, "nobody@example.org"):
+        answer = Client(headers=ENGLISH).post("/accounts/login/code/", {"email": email}, follow=True)
+        assert answer.status_code == 200
+        assert "We could not send a mail just now." in answer.content.decode()
