@@ -13,7 +13,6 @@ CLOSE_KIN = frozenset({Relation.PARTNER, Relation.PARENT, Relation.CHILD})
 AROUND = frozenset(
     {Relation.SIBLING, Relation.FAMILY, Relation.FRIEND, Relation.NEIGHBOUR, Relation.COLLEAGUE}
 )
-VAGUE_FUNCTIONS = frozenset(
     {"", "professional", "beroepskracht", "practitioner", "zorgverlener", "hulpverlener"}
 )
 
