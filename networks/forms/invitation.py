@@ -22,9 +22,13 @@ class InviteForm(forms.Form):
         max_length=1000,
         help_text=EXAMPLE,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write a few words of your own.")},
     )
     way = forms.ChoiceField(
-        label=_("How does it reach them?"), choices=DeliveryWay.choices, widget=forms.RadioSelect
+        label=_("How does it reach them?"),
+        choices=DeliveryWay.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it reaches them.")},
     )
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -47,7 +51,12 @@ class InviteForm(forms.Form):
 class ReplyForm(forms.Form):
     """The answer to what an invited person asked."""
 
-    reply = forms.CharField(label=_("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    reply = forms.CharField(
+        label=_("Your answer"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write your answer.")},
+    )
 
 
 class CodeForm(forms.Form):
@@ -60,6 +69,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
+        error_messages={"required": _("Type the code from your letter.")},
     )
 
 
@@ -67,5 +77,8 @@ class QuestionForm(forms.Form):
     """What an invited person wants to know first."""
 
     question = forms.CharField(
-        label=_("Your question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Your question"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write your question.")},
     )

@@ -23,8 +23,14 @@ class PersonForm(forms.Form):
         max_length=150,
         help_text=_("As people around the client call them. For a community: its own name."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Fill in a name.")},
     )
-    side = forms.ChoiceField(label=_("Takes part as"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(
+        label=_("Takes part as"),
+        choices=Side.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose as what they take part.")},
+    )
     relation = forms.ChoiceField(
         label=_("Relation"),
         required=False,
@@ -71,12 +77,14 @@ class AddPersonForm(PersonForm):
         choices=[("yes", _("Yes, they take part already")), ("no", _("No, they could be asked"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
     )
     circle = forms.ChoiceField(
         label=_("How close to the client?"),
         choices=Circle.choices,
         help_text=_("As the client sees it. It can change at any time."),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how close.")},
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
@@ -131,6 +139,7 @@ class WelcomeForm(forms.Form):
         label=_("How do you want to be called?"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Fill in a name.")},
     )
     phone = forms.CharField(
         label=_("How can people reach you by telephone?"),
@@ -153,7 +162,10 @@ class PlaceForm(forms.Form):
     """How close the client places somebody."""
 
     circle = forms.ChoiceField(
-        label=_("How close to the client?"), choices=Circle.choices, widget=forms.RadioSelect
+        label=_("How close to the client?"),
+        choices=Circle.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how close.")},
     )
 
 
@@ -161,7 +173,10 @@ class PauseForm(forms.Form):
     """Until which day somebody is left in peace."""
 
     until = forms.DateField(
-        label=_("Until which day?"), help_text=_("That day they take part again."), widget=DAY
+        label=_("Until which day?"),
+        help_text=_("That day they take part again."),
+        widget=DAY,
+        error_messages={"required": _("Choose a day.")},
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
@@ -182,6 +197,7 @@ def successor_field(people: list[Member]) -> forms.TypedChoiceField:
         empty_value=None,
         widget=forms.RadioSelect,
         help_text=_("Nobody else keeps the overview now."),
+        error_messages={"required": _("Choose who takes over.")},
     )
 
 
@@ -197,7 +213,12 @@ class EndForm(forms.Form):
 class RoleForm(forms.Form):
     """A function and what it is for."""
 
-    kind = forms.ChoiceField(label=_("What do they do?"), choices=RoleKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What do they do?"),
+        choices=RoleKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what they do.")},
+    )
     scope = forms.ChoiceField(
         label=_("For what?"), help_text=_("For the whole network, one part of life, or one need.")
     )

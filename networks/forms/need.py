@@ -33,7 +33,11 @@ def audience_label(audience: Audience, own: UUID) -> SafeString:
 class AudienceForm(forms.Form):
     """Who may read it. Every choice says who that is, so that it holds without a script too."""
 
-    visibility = forms.ChoiceField(label=_("Who may read this?"), widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(
+        label=_("Who may read this?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may read this.")},
+    )
     named = forms.TypedMultipleChoiceField(
         label=_("The people I name"),
         help_text=_("Counts only when you chose “the people I name”. You can always read it yourself."),
@@ -76,6 +80,7 @@ class NeedForm(AudienceForm):
         max_length=300,
         help_text=_("In the client’s words. Such as: “I want to sing in the choir again.”"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down what it is about.")},
     )
     domains = forms.TypedMultipleChoiceField(
         label=_("Which parts of life does it touch?"),
@@ -88,6 +93,7 @@ class NeedForm(AudienceForm):
         label=_("How much does it matter to the client?"),
         choices=Importance.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how much it matters.")},
     )
     field_order = ["words", "domains", "importance", "visibility", "named"]
 
@@ -111,7 +117,11 @@ class EditNeedForm(NeedForm):
 class StatusForm(forms.Form):
     """Open, rest or close a need; closing asks why."""
 
-    status = forms.ChoiceField(label=_("This need is now"), widget=forms.RadioSelect)
+    status = forms.ChoiceField(
+        label=_("This need is now"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of it.")},
+    )
     reason = forms.ChoiceField(
         label=_("Why is it closed?"),
         required=False,
@@ -141,7 +151,10 @@ class ViewForm(forms.Form):
     """How the reader's own side sees a need."""
 
     met = forms.ChoiceField(
-        label=_("From where you stand, is this need met?"), choices=Met.choices, widget=forms.RadioSelect
+        label=_("From where you stand, is this need met?"),
+        choices=Met.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you see it.")},
     )
 
 
@@ -155,12 +168,18 @@ class LinkForm(forms.Form):
             ("affected", _("The other one affects this need")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what affects what.")},
     )
-    other = forms.TypedChoiceField(label=_("The other need"), coerce=UUID)
+    other = forms.TypedChoiceField(
+        label=_("The other need"),
+        coerce=UUID,
+        error_messages={"required": _("Choose a need.")},
+    )
     words = forms.CharField(
         label=_("How?"),
         max_length=200,
         help_text=_("Such as: “If I sleep badly, I skip choir.”"),
+        error_messages={"required": _("Say how, in a few words.")},
     )
 
     def __init__(self, *args: Any, need: Need, others: list[Need], **kwargs: Any) -> None:

@@ -14,7 +14,10 @@ class NoteForm(AudienceForm):
     """A note about the network, one person or one need, as write_note() takes it."""
 
     text = forms.CharField(
-        label=_("What do you want to write down?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("What do you want to write down?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write something down.")},
     )
     subject = forms.ChoiceField(
         label=_("What is it about?"),

@@ -9,12 +9,14 @@ from networks.choices import Circle, Side
 from networks.models import Invitation
 
 OPEN_TO = {
-    (Side.INFORMAL, True): _("What is meant for everyone, for the close circle, or for family and friends."),
-    (Side.INFORMAL, False): _("What is meant for everyone, or for family and friends."),
-    (Side.FORMAL, True): _("What is meant for everyone, for the close circle, or for professionals."),
-    (Side.FORMAL, False): _("What is meant for everyone, or for professionals."),
-    (Side.COMMUNITY, True): _("What is meant for everyone or for the close circle."),
-    (Side.COMMUNITY, False): _("What is meant for everyone."),
+    (Side.INFORMAL, True): _(
+        "What is written here for everyone, for the close circle, or for family and friends."
+    ),
+    (Side.INFORMAL, False): _("What is written here for everyone, or for family and friends."),
+    (Side.FORMAL, True): _("What is written here for everyone, for the close circle, or for professionals."),
+    (Side.FORMAL, False): _("What is written here for everyone, or for professionals."),
+    (Side.COMMUNITY, True): _("What is written here for everyone or for the close circle."),
+    (Side.COMMUNITY, False): _("What is written here for everyone."),
 }
 CLIENT_SEES = (
     _("Everyone around you, and what they do."),

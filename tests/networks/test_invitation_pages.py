@@ -57,7 +57,7 @@ def test_an_invitation_is_looked_at_before_it_is_sent(cast: Cast) -> None:
     text = words_of(page)
     assert "This is what they will see" in text
     assert "Will you sing with us?" in text
-    assert "What is meant for everyone, or for family and friends." in text
+    assert "What is written here for everyone, or for family and friends." in text
     assert "You do not have to do anything. Joining is not a promise." in text
     assert "Of the 2 needs you can read, they could read 2 today." in text
     assert not Invitation.objects.filter(member=member).exists()
@@ -66,7 +66,7 @@ def test_an_invitation_is_looked_at_before_it_is_sent(cast: Cast) -> None:
 def test_the_preview_of_a_professional_counts_no_family_needs(cast: Cast) -> None:
     member = lia(cast, side=Side.FORMAL)
     text = words_of(browser(cast.marja).post(address("invite", member.pk), BY_MAIL))
-    assert "What is meant for everyone, or for professionals." in text
+    assert "What is written here for everyone, or for professionals." in text
     assert "Of the 2 needs you can read, they could read 1 today." in text
 
 
