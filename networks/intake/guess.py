@@ -13,8 +13,6 @@ CLOSE_KIN = frozenset({Relation.PARTNER, Relation.PARENT, Relation.CHILD})
 AROUND = frozenset(
     {Relation.SIBLING, Relation.FAMILY, Relation.FRIEND, Relation.NEIGHBOUR, Relation.COLLEAGUE}
 )
-    {"", "professional", "beroepskracht", "practitioner", "zorgverlener", "hulpverlener"}
-)
 
 
 @dataclass(frozen=True, slots=True)
