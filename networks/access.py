@@ -47,18 +47,15 @@ def networks_of(user: Any, at: datetime) -> QuerySet[Network]:
     """
     if not user.is_authenticated:
         return Network.objects.none()
-    alive = {"network__status__in": set(NetworkStatus) - {NetworkStatus.ENDED}}
     own = Network.objects.filter(client__user=user).values("id")
     acting_for = Representation.objects.at(at).filter(user=user, client__network__isnull=False)
-    steward = Stewardship.objects.at(at).filter(user=user, **alive)
-    member = Member.objects.taking_part(at).filter(user=user, **alive)
+    governed = own.union(acting_for.values("client__network__id"), all=True)
+    steward = Stewardship.objects.at(at).filter(user=user).values("network_id")
+    member = Member.objects.taking_part(at).filter(user=user).values("network_id")
+    alive = ~Q(status=NetworkStatus.ENDED)
     return Network.objects.filter(
-        id__in=own.union(
-            acting_for.values("client__network__id"),
-            steward.values("network_id"),
-            member.values("network_id"),
-            all=True,
-        )
+        alive | Q(id__in=governed),
+        id__in=own.union(acting_for.values("client__network__id"), steward, member, all=True),
     )
 
 

@@ -1,27 +1,27 @@
 """The list of somebody's networks, page by page: as quick for ten thousand networks as for ten.
 
-First the ids of one page are found, from whichever end of the list is nearer; only then is read what the page
-shows of those.
+One query finds the ids of a page and counts them all; only then is read what the page shows of those.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Upper
 
+from carenet.lib.models import holds
 from networks.access import networks_of, seats_of
-from networks.models import Member, Network
+from networks.models import Network
 from networks.standing import Seat
 from networks.waiting import people_in
 
 PAGE = 50
+LAST = 100_000
+"""No list has more pages than this; a larger number means the last one."""
 SORTS = ("name", "-name", "since", "-since", "people", "-people")
 
 
@@ -33,31 +33,10 @@ class Row:
     people: int
 
 
-class Networks(Sequence[UUID]):
-    """The ids of my networks in an order, for a paginator: counted once, sliced from the nearer end."""
-
-    def __init__(self, rows: QuerySet[Network], sort: str, at: datetime) -> None:
-        self.rows, self.sort, self.at = rows, sort, at
-
-    @cached_property
-    def _count(self) -> int:
-        return self.rows.count()
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, part: Any) -> Any:
-        start, stop, _step = part.indices(len(self))
-        ids = _ordered(self.rows, self.sort, self.at).values_list("id", flat=True)
-        if start <= len(self) // 2:
-            return list(ids[start:stop])
-        return list(ids.reverse()[len(self) - stop : len(self) - start])[::-1]
-
-
 def my_networks(
     user: Any, at: datetime, *, words: str = "", status: str = "", sort: str = "name"
-) -> Networks:
-    """The networks in which this user has a place, narrowed by what was asked for."""
+) -> QuerySet[Network]:
+    """The networks in which this user has a place, narrowed and ordered by what was asked for."""
     rows = networks_of(user, at)
     if status:
         rows = rows.filter(status=status)
@@ -65,26 +44,27 @@ def my_networks(
         rows = rows.filter(
             Q(title__icontains=word) | Q(client__name__icontains=word) | Q(purpose__icontains=word)
         )
-    return Networks(rows, sort, at)
-
-
-def _ordered(rows: QuerySet[Network], sort: str, at: datetime) -> QuerySet[Network]:
-    """The last key is always the id, so that every order is total."""
     if sort.endswith("people"):
-        members = Member.objects.taking_part(at).filter(network=OuterRef("pk")).order_by()
-        number = members.values("network").annotate(number=Count("pk")).values("number")
-        rows = rows.annotate(people=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+        here = holds(at, "members__") & Q(members__joined_at__lte=at)
+        rows = rows.annotate(people=Count("members", filter=here))
     keys: dict[str, Combinable] = {"name": Upper("title"), "since": F("since"), "people": F("people")}
     ordered = rows.order_by(keys[sort.lstrip("-")], "id")
     return ordered.reverse() if sort.startswith("-") else ordered
+
+
+def page_of(networks: QuerySet[Network], number: str | None) -> tuple[Page[int], list[UUID]]:
+    """A page to steer by and the ids on it; a number that makes no sense gives the first or the last page."""
+    wanted = min(int(number), LAST) if number and number.isascii() and number.isdecimal() else 1
+    start = (max(wanted, 1) - 1) * PAGE
+    found = list(networks.annotate(total=Window(Count("*"))).values_list("id", "total")[start : start + PAGE])
+    if not found and start:
+        page = Paginator(range(networks.order_by().count()), PAGE).get_page(LAST)
+        return page, list(networks.values_list("id", flat=True)[page.start_index() - 1 : page.end_index()])
+    page = Paginator(range(found[0][1] if found else 0), PAGE).get_page(start // PAGE + 1)
+    return page, [pk for pk, _total in found]
 
 
 def rows_of(user: Any, at: datetime, ids: list[UUID]) -> list[Row]:
     """What the list shows of the networks of one page. Three queries."""
     people = people_in(ids, at)
     return [Row(seat, people.get(seat.network.pk, 0)) for seat in seats_of(user, at, ids)]
-
-
-def page_of(networks: Networks, number: str | None) -> Any:
-    """One page of ids; a number that makes no sense gives the first or the last one."""
-    return Paginator(networks, PAGE).get_page(number)

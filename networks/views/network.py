@@ -21,14 +21,12 @@ def networks(request: HttpRequest) -> HttpResponse:
     """The networks in which I have a place: search, filter, order, fifty to a page."""
     asked = ListForm(request.GET).asked
     at = timezone.now()
-    found = my_networks(request.user, at, **asked)
-    page = page_of(found, request.GET.get("page"))
+    page, ids = page_of(my_networks(request.user, at, **asked), request.GET.get("page"))
     context = {
         "asked": asked,
         "page": page,
-        "rows": rows_of(request.user, at, page.object_list),
+        "rows": rows_of(request.user, at, ids),
         "statuses": NetworkStatus.choices,
-        "total": len(found),
     }
     return render(request, "networks/list.html", context)
 
