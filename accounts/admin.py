@@ -7,6 +7,7 @@ second-factor rule holds here too.
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.db import models
 from django.forms import DateTimeField, DateTimeInput, ModelForm
@@ -90,6 +91,8 @@ class UserAdmin(Traced):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change:  # so that the code with which they first sign in confirms the address as well
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
 
 
 @admin.register(Organisation, site=site)

@@ -1,13 +1,15 @@
 """The site operator's pages: accounts and organisations, never care, never a password."""
 
 import pytest
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from accounts.admin import site
 from accounts.choices import OrganisationKind
 from accounts.models import Affiliation, Organisation, User
 from carenet.lib.events import happened
-from tests.accounts.conftest import known, set_up_app
+from tests.accounts.conftest import known, mailed_code, set_up_app, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,10 @@ def test_an_operator_makes_somebody_who_signs_in_by_code(client, otto):
     client.post("/admin/accounts/user/add/", {**details(otto, name="New"), "email": "New@example.org"})
     made = User.objects.get(email="new@example.org")
     assert not made.has_usable_password()
+    browser = Client()
+    browser.post("/accounts/login/code/", {"email": "new@example.org"})
+    browser.post("/accounts/login/code/confirm/", {"code": mailed_code(mail.outbox[0])})
+    assert signed_in(browser)
 
 
 def test_an_operator_gives_a_hat_and_a_double_one_gets_a_sentence(client, otto, ann):

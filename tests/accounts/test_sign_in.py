@@ -306,3 +306,18 @@ def test_whoever_works_here_never_stays_longer_than_half_a_day(client):
     otto = known("Otto", "otto@example.org", is_staff=True)
     client.post(LOGIN, {"login": otto.email, "password": PASSWORD, "remember": "on"})
     assert stays(client) == 12 * 3600
+
+
+def test_somebody_made_by_a_command_confirms_their_address_first(client):
+    ida = User.objects.create_superuser("ida@example.org", PASSWORD, name="Ida")
+    assert sign_in(client, ida).url == "/accounts/confirm-email/"
+    client.post("/accounts/confirm-email/", {"code": mailed_code(mail.outbox[0])})
+    assert client.get("/me/").url == reverse("mfa_index")
+
+
+def test_a_new_account_leads_back_to_the_invitation(client):
+    back = "/join/some-token/"
+    form = {"name": "Noor", "email": "noor@example.org", "password1": PASSWORD, "next": back}
+    client.post(SIGNUP, form)
+    answer = client.post("/accounts/confirm-email/", {"code": mailed_code(mail.outbox[0])})
+    assert answer.url == back
