@@ -46,6 +46,18 @@ class NobodyNamed(DomainError):
         super().__init__(_("Fill in for whom this network is."), field="client_name")
 
 
+class NameTaken(DomainError):
+    """The file itself does not say which client it is about, and the actor has a network of that name."""
+
+    code = "name_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You are in a network of somebody with this name already. Open it, and bring the file there."),
+            field="client_name",
+        )
+
+
 def keep_draft(*, actor: Any, draft: Draft, filename: str, network: Network | None = None) -> ImportDraft:
     """Keep a reading for its owner until it is saved, dropped or a day old."""
     return ImportDraft.objects.create(
@@ -83,7 +95,8 @@ def import_network(
     """Make a network from a reading, or complete the one that an earlier reading of this client made.
 
     ``left_out`` holds the keys of lines the user does not want. Without a ground the actor runs the network
-    as steward from ``place``. Raises NobodyNamed when neither the file nor the user names the client.
+    as steward from ``place``. Raises NobodyNamed when neither the file nor the user names the client, and
+    NameTaken when only the name could tell whether this client's network is there already.
     """
     at = timezone.now()
     network = network_of_client(actor, draft, at)
@@ -91,6 +104,8 @@ def import_network(
         name = client_name.strip() or draft.client_name
         if not name:
             raise NobodyNamed
+        if not draft.client_key and networks_of(actor, at).filter(client__name__iexact=name).exists():
+            raise NameTaken
         own = place or {"side": Side.FORMAL if ground is None else Side.INFORMAL}
         network = start_network(actor=actor, name=name[:150], ground=ground, place=own, time_zone=time_zone)
         client = network.client

@@ -126,7 +126,10 @@ def _saved(
     try:
         done = _carry_out(request, row, final, left_out, forms)
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        if forms["whose"] is not None and refusal.field in forms["whose"].fields:
+            forms["whose"].add_error(refusal.field, str(refusal.message))
+        else:
+            messages.error(request, str(refusal))
         return None
     drop_draft(draft=row)
     messages.success(request, outcome(done))
