@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from carenet.lib.models import uuid7
 from networks.access import acting, demand, network_for, trace
-from networks.actions.member import end_places, roles_without_holder, with_account
+from networks.actions.member import describe, end_places, roles_without_holder, with_account
 from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
 from networks.errors import LastRepresentative
 from networks.models import (
@@ -105,9 +105,9 @@ def start_network(
 
 def _seat_the_starter(network: Network, actor: Any, place: dict[str, Any], at: datetime) -> None:
     circle = Circle.TAKES_PART if place["side"] == Side.FORMAL else Circle.CLOSE
-    member = Member.objects.create(
-        network=network, user=actor, name=actor.name, email=actor.email, since=at, joined_at=at, **place
-    )
+    member = Member(network=network, user=actor, since=at, joined_at=at)
+    describe(member, {"name": actor.name, "email": actor.email} | place)
+    member.save()
     CirclePlacement.objects.create(member=member, circle=circle, since=at)
     Role.objects.create(
         network=network, member=member, kind=RoleKind.ORGANIZER, source=RoleSource.SELF, since=at
