@@ -11,15 +11,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from networks.access import links_then, people_then, roles_then
+from carenet.lib.models import holds
 from networks.choices import Circle, Importance, NeedStatus, Relation, RoleKind, Side
-from networks.models import LifeDomain, Need
+from networks.models import LifeDomain, Member, Need, NeedLink, Role
 from networks.picture import Person, Picture, draw
 from networks.standing import Seat
 
@@ -123,7 +123,7 @@ def _links(people: list[Somebody]) -> SafeString:
 def glance(seat: Seat, moment: datetime, asked: Asked) -> Glance:
     """What this seat sees of its network as it was at that moment."""
     scene = _Scene(seat, moment)
-    people = list(people_then(seat, moment).select_related(None).values_list(*_PERSON, named=True))
+    people = _people(seat, moment)
     shorts = _shorts(people)
     persons = {row.id: _person(row, shorts[row.id], scene) for row in people}
     wanted = [person for pk, person in persons.items() if _is_wanted(pk, person, asked, scene)]
@@ -157,7 +157,9 @@ class _Scene:
         self.of_need: dict[UUID, list[Any]] = {}
         self.organizers: list[UUID] = []
         self.stand_ins: list[UUID] = []
-        for role in roles_then(seat, moment).values_list(*_ROLE, named=True):
+        for role in _roles(seat, moment):
+            if role.need_id and role.need_id not in self.domains:
+                continue  # of a need that this seat may not read, or that is closed
             self.of_member.setdefault(role.member_id, []).append(role)
             if role.need_id:
                 self.of_need.setdefault(role.need_id, []).append(role)
@@ -186,6 +188,20 @@ class _Scene:
 # People -------------------------------------------------------------------------------------------------
 _PERSON = ("id", "name", "side", "relation", "function", "joined_at", "paused_until", "circle")
 _ROLE = ("member_id", "kind", "domain_id", "need_id", "stands_in")
+
+
+def _people(seat: Seat, moment: datetime) -> list[Any]:
+    """Everyone around the client at that moment, closest first."""
+    rows = Member.objects.at(moment).filter(network=seat.network).with_circle(moment)
+    depth = {circle.value: rank for rank, circle in enumerate(Circle)}
+    found = rows.values_list(*_PERSON, named=True)
+    return sorted(found, key=lambda row: (depth.get(row.circle, len(depth)), row.name.casefold(), row.id))
+
+
+def _roles(seat: Seat, moment: datetime) -> QuerySet[Any]:
+    """Every role held at that moment; whether its need may be read is for the caller to see to."""
+    held = Role.objects.at(moment).filter(holds(moment, "member__"), network=seat.network)
+    return held.order_by("since", "id").values_list(*_ROLE, named=True)
 
 
 def _person(row: Any, short: str, scene: _Scene) -> Person:
@@ -256,8 +272,12 @@ _NEED = ("id", "words", "importance", "status_then", "domain_ids")
 
 
 def _needs(seat: Seat, moment: datetime) -> QuerySet[Need]:
-    """Needs that were open or at rest then, most important first."""
-    rows = Need.objects.visible_to(seat).on(moment).exclude(status_then=NeedStatus.CLOSED)
+    """Needs this seat may read that were open or at rest then, most important first."""
+    rows = Need.objects.visible_to(seat)
+    if moment == seat.at:
+        rows = rows.exclude(status=NeedStatus.CLOSED).annotate(status_then=F("status"))
+    else:
+        rows = rows.on(moment).exclude(status_then=NeedStatus.CLOSED)
     return rows.with_domains().most_important_first()
 
 
@@ -286,8 +306,9 @@ def _by_domain(
 
 
 def _tie(scene: _Scene, lines: dict[UUID, Line]) -> None:
-    """Let linked needs name each other. One query."""
-    links = links_then(scene.seat, scene.moment).values_list("source_id", "target_id", "words")
+    """Let linked needs name each other when both may be read. One query."""
+    rows = NeedLink.objects.at(scene.moment).filter(network=scene.seat.network)
+    links = rows.values_list("source_id", "target_id", "words")
     for source, target, words in links:
         if source in lines and target in lines:
             one, other = lines[source], lines[target]

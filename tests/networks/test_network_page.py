@@ -23,7 +23,7 @@ from networks.choices import (
     Visibility,
 )
 from networks.glance import initials, short_name
-from networks.models import Member, NeedLink, NeedState, Network
+from networks.models import Member, Need, NeedLink, NeedState, Network
 from tests import factories as make
 from tests.cast import Cast
 
@@ -160,6 +160,7 @@ def test_a_past_day_shows_the_network_as_it_was_at_its_end(cast: Cast, client: C
     closed = make.make_need(cast.network, cast.bram, words="Closed since", status=NeedStatus.OPEN)
     NeedState.objects.filter(need=closed).update(until=make.ago(3))
     NeedState.objects.create(need=closed, status=NeedStatus.CLOSED, reason="met", since=make.ago(3))
+    Need.objects.filter(pk=closed.pk).update(status=NeedStatus.CLOSED)
     text = see(client, cast.bram, cast.network, on(day))
     assert gone.name in text
     assert "This is the network as it was at the end of" in text
