@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
+
 from accountability.ledger import as_what, sentence
 from accountability.models import LedgerEntry
 from accountability.models.ledger import LedgerQuerySet
@@ -108,6 +110,13 @@ def by_day(entries: list[LedgerEntry], zone: ZoneInfo) -> list[Day]:
             looks[same] = line
         days.setdefault(at.date(), Day(at.date())).lines.append(line)
     return list(days.values())
+
+
+def readers_of(network: Network, subject: UUID, *, but: UUID) -> list[dict[str, Any]]:
+    """Who opened this thing (``name``) and when last (``last``), the latest first, except one person."""
+    looks = LedgerEntry.objects.filter(chain=network.pk).looks_at(subject).exclude(actor_id=but)
+    people = looks.values("actor_id").annotate(name=Max("actor_label"), last=Max("at"))
+    return list(people.order_by("-last"))
 
 
 def people_of(network: Network) -> list[tuple[UUID, str]]:

@@ -23,6 +23,10 @@ class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
         """Everything but looks."""
         return self.exclude(verb__endswith="_seen")
 
+    def looks_at(self, subject: UUID) -> Self:
+        """Every time somebody with an account opened this one thing."""
+        return self.looks().filter(subject_id=subject, actor_id__isnull=False)
+
     def between(self, start: datetime | None, end: datetime | None) -> Self:
         """From start (included) until end (excluded); None leaves that side open."""
         rows = self if start is None else self.filter(at__gte=start)
