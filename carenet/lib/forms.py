@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from carenet.lib.errors import DomainError
@@ -27,10 +27,3 @@ def carried_out(form: BaseForm, action: Callable[..., Any], **arguments: Any) ->
             form.add_error(None, message)
         return False
     return True
-
-
-def field_errors(refusal: DomainError | ValidationError) -> dict[str, list[str]]:
-    """The same refusal for programs: field name ("__all__" for the whole request) to sentences."""
-    if isinstance(refusal, DomainError):
-        return {refusal.field or NON_FIELD_ERRORS: [str(refusal.message)]}
-    return {NON_FIELD_ERRORS: list(refusal.messages)}
