@@ -347,9 +347,13 @@ def _shorts(people: Iterable[Any]) -> dict[UUID, str]:
 
 
 def short_name(name: str, side: str) -> str:
-    """What fits under a shape: the first name with a title before it; of a community the whole name."""
+    """What fits under a shape: the first name with a title before it; of a community the whole name.
+
+    Care records often give only letters (W. Klaasen), which say nothing without the rest.
+    """
     words = name.split()
-    if side == Side.COMMUNITY or not words:
+    only_letters = bool(words) and words[0][1:2] in (".", "") and len(words) > 1
+    if side == Side.COMMUNITY or not words or only_letters:
         return name
     return " ".join(words[: 2 if words[0].lower() in TITLES else 1])
 

@@ -233,6 +233,8 @@ def test_what_people_typed_is_shown_as_text(cast: Cast, client: Client) -> None:
 def test_short_names_and_letters() -> None:
     assert short_name("Imam Yusuf Aydin", Side.INFORMAL) == "Imam Yusuf"
     assert short_name("Choir De Meent", Side.COMMUNITY) == "Choir De Meent"
+    assert short_name("W. Klaasen", Side.FORMAL) == "W. Klaasen"
+    assert short_name("R.M. van Heck", Side.FORMAL) == "R.M. van Heck"
     assert initials("fatima el amrani") == "FA"
     assert initials("") == ""
 
