@@ -23,7 +23,7 @@ SWITCHES = (
     "--disable-dev-shm-usage",
 )
 NO_CHROMIUM = (
-    "The journeys need a browser: install it with `apt install chromium`, or run them by `make check`."
+    "The journeys need a browser. Install it: apt install chromium. As root, `make check` does so itself."
 )
 
 
@@ -68,7 +68,7 @@ def site(live_server: Any, post: PostOffice, settings: Any) -> str:
 
 @pytest.fixture
 def visitor(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
-    """Makes somebody at a browser: ``visitor("nl")``, or without JavaScript: ``visitor("nl", scripts=False)``."""
+    """Makes somebody at a browser, ``visitor("nl")``, or without JavaScript: with ``scripts=False``."""
     here: list[Visitor] = []
 
     def arrive(language: str, **options: Any) -> Visitor:

@@ -1,4 +1,4 @@
-"""What every page of a journey must pass: accessible in light and dark, whole at 320 px, quiet in the console."""
+"""What every page of a journey must pass: accessible in light and dark, and whole at 320 px."""
 
 from typing import Any
 
@@ -17,13 +17,14 @@ WIDE, NARROW = {"width": 1320, "height": 900}, {"width": 320, "height": 640}
 # Whatever sticks out of the page to the right, unless something around it scrolls or clips by itself.
 STICKS_OUT = """() => {
   const room = document.documentElement.clientWidth;
-  const scrolls = (one) => { for (let up = one.parentElement; up && up !== document.body; up = up.parentElement)
-    if (getComputedStyle(up).overflowX !== "visible") return true; return false; };
-  const found = [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > room + 1 && !scrolls(one))
-    .map((one) => one.tagName.toLowerCase() + "." + one.className + ": " + (one.textContent || "").trim().slice(0, 40));
   const wider = document.documentElement.scrollWidth - room;
-  return wider > 0 ? ["the page is " + wider + " px too wide", ...found.slice(0, 5)] : [];
+  if (wider <= 0) return [];
+  const scrolls = (one) => one && one !== document.body
+    && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+  const found = [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > room + 1 && !scrolls(one.parentElement))
+    .map((one) => `${one.tagName} ${one.getAttribute("class")}: ${one.textContent.trim().slice(0, 40)}`);
+  return [`the page is ${wider} px too wide`, ...found.slice(0, 5)];
 }"""
 
 

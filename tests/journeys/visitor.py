@@ -39,19 +39,19 @@ class Visitor:
         answer = self.page.goto(address if address.startswith("http") else self.site + address)
         assert answer is not None
         assert answer.status == status, (address, answer.status)
-        self._arrived(look)
+        self.arrived(look)
         return answer
 
     def follow(self, sentence: str, *, inside: Locator | None = None, **values: Any) -> None:
         """Press a link."""
         within = inside or self.page
         within.get_by_role("link", name=self.words(sentence, **values), exact=not inside).first.click()
-        self._arrived()
+        self.arrived()
 
     def press(self, sentence: str, **values: Any) -> None:
         """Press a button."""
         self.page.get_by_role("button", name=self.words(sentence, **values), exact=True).first.click()
-        self._arrived()
+        self.arrived()
 
     def fill(self, name: str, value: str) -> None:
         self.page.locator(f"[name='{name}']").fill(value)
@@ -82,7 +82,8 @@ class Visitor:
         """Everything written on the page, hidden parts included, white space folded."""
         return re.sub(r"\s+", " ", self.page.locator("body").text_content() or "")
 
-    def _arrived(self, look: bool = True) -> None:
+    def arrived(self, look: bool = True) -> None:
+        """Called after every press: the page is whole, in this person's language, and without faults."""
         self.page.wait_for_load_state("networkidle" if self.scripts else "load")
         assert self.page.locator("html").get_attribute("lang") == self.language, self.page.url
         if look and self.scripts:
