@@ -126,11 +126,17 @@ def schema_text() -> bytes:
 @require_safe
 def schema(request: HttpRequest) -> HttpResponse:
     """The schema (OpenAPI 3) for programs; whoever comes with a browser gets the page that explains it."""
-    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
-        return docs(request)
-    answer = HttpResponse(schema_text(), content_type="application/json")
+    browser = request.get_preferred_type(["application/json", "text/html"]) == "text/html"
+    answer = docs(request) if browser else schema_file(request)
     answer.headers["Vary"] = "Accept"
     return answer
+
+
+@login_not_required
+@require_safe
+def schema_file(request: HttpRequest) -> HttpResponse:
+    """The schema (OpenAPI 3) as a file, whoever asks."""
+    return HttpResponse(schema_text(), content_type="application/json")
 
 
 @login_not_required
@@ -153,6 +159,7 @@ urlpatterns = [
     path("", Start.as_view(), name="start"),
     path("schema/", schema, name="schema"),
     path("schema/docs/", docs, name="docs"),
+    path("schema/openapi.json", schema_file, name="schema_file"),
     *accounts.urlpatterns,
     *networks.urlpatterns,
     *accountability.urlpatterns,

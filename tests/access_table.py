@@ -160,6 +160,7 @@ def _api() -> tuple[Line, ...]:
         Line("api:start", PUBLIC, open_to_all),
         Line("api:schema", PUBLIC, open_to_all),
         Line("api:docs", PUBLIC, open_to_all),
+        Line("api:schema_file", PUBLIC, open_to_all),
         Line("api:nowhere", NOTHING_AT_ALL, NOTHING_AT_ALL, "nowhere"),
         Line("api:me", SIGNED_IN, either),
         Line("api:tokens", SIGNED_IN, NEEDS_PROOF),

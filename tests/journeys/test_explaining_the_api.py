@@ -32,4 +32,3 @@ def test_a_programmer_reads_the_addresses_and_tries_one(
     one.locator(".live-responses-table").wait_for()
     assert "Henk de Wit" in (one.locator(".live-responses-table").text_content() or "")
     assert not henk.complaints
-    henk.page.screenshot(path="/tmp/apidocs.png")

@@ -7,7 +7,7 @@ addEventListener("DOMContentLoaded", () => {
     url: place.dataset.schema,
     domNode: place,
     deepLinking: true,
-    docExpansion: "none",
+    docExpansion: "list",
     validatorUrl: null,
     requestInterceptor: (request) => {
       request.headers.Accept = request.headers.Accept || "application/json";
