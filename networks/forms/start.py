@@ -1,6 +1,6 @@
 """Starting a network in three pages: for whom, who is around, what matters."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -29,8 +29,8 @@ class WhoForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Name of the person in the middle"),
-        required=False,
         max_length=150,
+        error_messages={"required": _("Fill in the name of the person in the middle.")},
         help_text=_("If it is for yourself, you may leave this empty: then it is your own name."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -43,20 +43,20 @@ class WhoForm(forms.Form):
     )
     relation = forms.ChoiceField(
         label=_("What are you to this person?"),
-        required=False,
         choices=[("", _("Choose")), *Relation.choices],
+        error_messages={"required": _("Choose what you are to this person.")},
     )
     ground = forms.ChoiceField(
         label=_("Do you act for this person?"),
-        required=False,
+        error_messages={"required": _("Choose on what ground you act for this person, or that you do not.")},
         choices=[*Ground.choices, (NO_GROUND, _("No, I help, but I do not act for them"))],
         help_text=_("Who acts for somebody decides for them who takes part and who reads what."),
         widget=forms.RadioSelect,
     )
     function = forms.CharField(
         label=_("Your function"),
-        required=False,
         max_length=120,
+        error_messages={"required": _("Fill in your function.")},
         help_text=_("Such as: district nurse, group leader."),
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
@@ -74,24 +74,25 @@ class WhoForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_own = has_own
+        if self.is_bound:
+            asked = _ASKED.get(self.data.get("for_whom", ""), ())
+            for name in {name for names in _ASKED.values() for name in names}:
+                self.fields[name].required = name in asked
 
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        for_whom = found.get("for_whom")
+    def clean_for_whom(self) -> str:
+        for_whom: str = self.cleaned_data["for_whom"]
         if for_whom == ME and self.has_own:
-            self.add_error("for_whom", _("You already have a network of your own. Open that one."))
-        if for_whom in (SOMEBODY, WORK) and not found.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Fill in the name of the person in the middle."))
-        if for_whom == SOMEBODY and not found.get("relation"):
-            self.add_error("relation", _("Choose what you are to this person."))
-        if for_whom == SOMEBODY and not found.get("ground"):
-            self.add_error("ground", _("Choose on what ground you act for this person, or that you do not."))
-        if for_whom == WORK and not found.get("function"):
-            self.add_error("function", _("Fill in your function."))
-        return found
+            raise forms.ValidationError(_("You already have a network of your own. Open that one."))
+        return for_whom
+
+
+_ASKED = {SOMEBODY: ("name", "relation", "ground"), WORK: ("name", "function")}
+"""What must be filled in, by for whom it is."""
 
 
 def beginning(answers: dict[str, str], user: Any) -> dict[str, Any]:
@@ -119,39 +120,48 @@ def called(answers: dict[str, str], user: Any) -> str:
     return answers["called"] or (answers["name"] or user.name).split(" ")[0]
 
 
-class PersonRow(forms.Form):
-    """One person on page two; an empty row is nobody."""
+class Row(forms.Form):
+    """One of three rows; when nothing in ``TELLING`` is filled in it is nobody and nothing."""
+
+    TELLING: ClassVar[tuple[str, ...]] = ()
+    use_required_attribute = False
+
+    def has_changed(self) -> bool:
+        """Whether somebody filled something in, also when it is what stood there before."""
+        return any(self.data.get(self.add_prefix(name)) for name in self.TELLING)
+
+
+class PersonRow(Row):
+    """One person on page two."""
+
+    TELLING = ("name", "what", "circle", "email")
 
     name = forms.CharField(
-        label=_("Name"), required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Fill in a name, or leave the whole row empty.")},
     )
     what = forms.ChoiceField(
-        label=_("What are they to this person?"),
-        required=False,
+        label=_("What are they?"),
         choices=[
             ("", _("Choose")),
             *Relation.choices,
             (Side.FORMAL.value, _("a professional")),
             (Side.COMMUNITY.value, _("a community or club")),
         ],
+        error_messages={"required": _("Choose what this person is to the client.")},
     )
     circle = forms.ChoiceField(
-        label=_("How close?"), required=False, choices=[("", _("Choose")), *Circle.choices]
+        label=_("How close?"),
+        choices=[("", _("Choose")), *Circle.choices],
+        error_messages={"required": _("Choose how close this person is.")},
     )
     email = forms.EmailField(
-        label=_("E-mail address, to invite them"),
+        label=_("E-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if not any(found.values()) and not self.errors:
-            return found
-        for name, message in _WANTED.items():
-            if not found.get(name) and name not in self.errors:
-                self.add_error(name, message)
-        return found
 
 
 def person_of(answers: dict[str, str]) -> dict[str, Any]:
@@ -166,18 +176,11 @@ def person_of(answers: dict[str, str]) -> dict[str, Any]:
     }
 
 
-_WANTED = {
-    "name": _("Fill in a name, or leave the whole row empty."),
-    "what": _("Choose what this person is to the client."),
-    "circle": _("Choose how close this person is."),
-}
-
-
 class WordsForm(forms.Form):
     """The words of the invitations on page two."""
 
     words = forms.CharField(
-        label=_("What do you want to say to who you invite?"),
+        label=_("What do you want to say to the people you invite?"),
         required=False,
         max_length=1000,
         help_text=_("This stands in the mail, with your name. Best tell people yourself first."),
@@ -191,19 +194,21 @@ class WordsForm(forms.Form):
     )
 
 
-class NeedRow(forms.Form):
-    """One need on page three; without words it is none."""
+class NeedRow(Row):
+    """One need on page three."""
+
+    TELLING = ("words", "domains")
 
     words = forms.CharField(
         label=_("In the person's own words"),
-        required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write it down in a few words, or leave the whole row empty.")},
     )
     domains = forms.MultipleChoiceField(
         label=_("Which part of life?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
+        error_messages={"required": _("Choose at least one part of life.")},
     )
     visibility = forms.ChoiceField(label=_("Who may read this?"))
 
@@ -215,21 +220,18 @@ class NeedRow(forms.Form):
         self.fields["visibility"].choices = levels  # type: ignore[attr-defined]
         self.fields["visibility"].initial = Visibility.CLOSE
 
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if found.get("words") and not found.get("domains"):
-            self.add_error("domains", _("Choose at least one part of life."))
-        return found
-
 
 def parts_of_life() -> list[tuple[str, str]]:
     """The four life domains every network has, as choices."""
     return [(str(one.pk), str(one.label)) for one in LifeDomain.objects.filter(organisation=None)]
 
 
-class Rows(BaseFormSet):  # type: ignore[type-arg]
-    """Three rows, each of which may stay empty."""
+class Rows(BaseFormSet[Row]):
+    """Three rows, each of which may stay empty, also when something stood there before."""
+
+    def initial_form_count(self) -> int:
+        return 0
 
 
-PeopleRows = formset_factory(PersonRow, formset=Rows, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
-NeedRows = formset_factory(NeedRow, formset=Rows, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
+PeopleRows = formset_factory(PersonRow, formset=Rows, extra=ROWS, max_num=ROWS, absolute_max=ROWS)
+NeedRows = formset_factory(NeedRow, formset=Rows, extra=ROWS, max_num=ROWS, absolute_max=ROWS)

@@ -122,7 +122,8 @@ def test_a_professional_runs_it_for_a_client_who_still_names_who_acts(ann: Any, 
 def test_a_professional_is_not_offered_the_family_only_space(ann: Any, client: Browser) -> None:
     client.post("/start/", {"for_whom": "work", "name": "Wilma Vos", "function": "nurse"})
     assert "never professionals" not in client.get("/start/needs/").content.decode()
-    assert client.post("/start/needs/", needs({"visibility": Visibility.FAMILY})).status_code == 422
+    row = {"words": "Swimming", "domains": [str(make.domain().pk)], "visibility": Visibility.FAMILY}
+    assert client.post("/start/needs/", needs(row)).status_code == 422
     assert not Network.objects.exists()
 
 
@@ -201,6 +202,17 @@ def test_going_back_keeps_everything(ann: Any, client: Browser) -> None:
     client.post("/start/", SOMEBODY | {"name": "Willem Vos"})
     assert "Kees Vos" in client.get("/start/people/").content.decode()
     assert "You were starting a network." in client.get("/").content.decode()
+
+
+def test_a_row_can_be_emptied_or_sent_unchanged_after_going_back(ann: Any, client: Browser) -> None:
+    client.post("/start/", SOMEBODY)
+    client.post("/start/people/", people(KEES, NURSE))
+    text = client.get("/start/people/").content.decode()
+    assert 'name="people-INITIAL_FORMS" value="0"' in text
+    again = people(KEES) | {"people-INITIAL_FORMS": 3}
+    assert client.post("/start/people/", again).status_code == 302
+    client.post("/start/needs/", {"skip": "yes"})
+    assert {member.name for member in Network.objects.get().members.all()} == {"Ann Vos", "Kees Vos"}
 
 
 def test_sending_the_last_page_twice_makes_one_network(ann: Any, client: Browser) -> None:
