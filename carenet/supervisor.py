@@ -26,6 +26,8 @@ from carenet.pair import CannotStart, Pair
 
 PAUSE = 3.0  # seconds between two starts of a part that keeps dying
 PATIENCE = 60.0  # seconds for the web server to answer
+# Checking a password takes 16 MB for a moment; with this glibc gives it back. The Dockerfile says the same.
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1000000"}
 
 
 class Stop(BaseException):
@@ -126,7 +128,7 @@ def open_house(folder: Path, address: tuple[str, int]) -> None:
                 Part("database", pair.restart_postgres, pair.postgres),
                 Part("broker", pair.restart_broker, pair.broker),
             ]
-        environ = {**demo_settings(folder, servers), **os.environ, "PORT": str(address[1])}
+        environ = {**MEMORY, **demo_settings(folder, servers), **os.environ, "PORT": str(address[1])}
         sign_ins = prepare(environ)
         web, *background = house_parts(folder, environ)
         parts += [web, *background]

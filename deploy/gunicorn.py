@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import translation
 
@@ -33,9 +34,12 @@ loglevel = "warning"
 
 def when_ready(server: object) -> None:
     """Load all that every worker needs before they part, and keep it out of the garbage collector's way."""
-    _ = get_resolver().url_patterns
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
+            get_resolver()._populate()
             translation.gettext("English")
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for template in sorted(Path(folder).rglob("*.html")):
+            get_template(str(template.relative_to(folder)))
     gc.collect()
     gc.freeze()
