@@ -262,12 +262,10 @@ def acting(actor: Seat, permission: Permission, *, also_ended: bool = False) -> 
     Raises Http404 or PermissionDenied when the actor lost the place or the right meanwhile, and
     NetworkEnded when the network has ended (unless ``also_ended``).
     """
-    at = timezone.now()
     with transaction.atomic():
-        network = (
-            _for_door(actor.user, at).select_for_update(of=("self",)).filter(pk=actor.network.pk).first()
-        )
-        seat = _take_seat(network, actor.user, at) if network else None
+        # First the lock, then the clock and the standing: whoever waited sees what the other one changed.
+        Network.objects.select_for_update().filter(pk=actor.network.pk).values_list("pk").first()
+        seat = seat_in(actor.user, actor.network.pk, timezone.now())
         if seat is None:
             raise Http404
         demand(seat, permission)
