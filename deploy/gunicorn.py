@@ -38,8 +38,8 @@ def when_ready(server: object) -> None:
         with translation.override(code):
             get_resolver()._populate()
             translation.gettext("English")
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for template in sorted(Path(folder).rglob("*.html")):
-            get_template(str(template.relative_to(folder)))
+    folder = settings.BASE_DIR / "templates"
+    for template in folder.rglob("*.html"):
+        get_template(str(template.relative_to(folder)))
     gc.collect()
     gc.freeze()
