@@ -104,7 +104,9 @@ class AddPersonForm(PersonForm):
 
 
 class EditPersonForm(PersonForm):
-    """Change how somebody is described. Which side they are on is only for who governs the membership."""
+    """Change how somebody is described. Which side they are on is only for who governs the membership, and
+    nobody changes their own.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -115,7 +117,7 @@ class EditPersonForm(PersonForm):
         }
         super().__init__(*args, **kwargs)
         self.member = member
-        if not seat.may(Permission.GOVERN_MEMBERS):
+        if member.pk in seat.member_ids or not seat.may(Permission.GOVERN_MEMBERS):
             del self.fields["side"]
         if member.pk in seat.member_ids:
             for field, token in (("name", "name"), ("email", "email"), ("phone", "tel")):
@@ -125,10 +127,6 @@ class EditPersonForm(PersonForm):
         cleaned = super(PersonForm, self).clean() or self.cleaned_data
         if cleaned.get("side", self.member.side) != Side.INFORMAL:
             cleaned["relation"] = ""
-        if cleaned.get("organisation_name") != self.member.works_for:
-            cleaned["organisation"] = None
-        elif self.member.organisation:
-            cleaned["organisation_name"] = self.member.organisation_name
         return cleaned
 
 
