@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
 from networks.access import acting, demand, trace
 from networks.choices import Circle, RoleKind, RoleSource, Side
@@ -30,15 +31,22 @@ DESCRIPTION = (
 
 
 def describe(member: Member, changes: dict[str, Any]) -> list[str]:
-    """Set the describing fields, keeping to the rule that only informal people have a relation."""
+    """Set the describing fields; the names of those to store. Only informal people have a relation, and an
+    organisation that this house knows by the name given is named by its row.
+    """
     unknown = set(changes) - set(DESCRIPTION)
     if unknown:
         raise TypeError(f"does not describe a member: {sorted(unknown)}")
+    if "organisation_name" in changes:
+        changes = {"organisation": None} | changes
     for field, value in changes.items():
         setattr(member, field, value)
-    if member.side != Side.INFORMAL:
-        member.relation = ""
-    return sorted({*changes, "relation"})
+    if member.side == Side.INFORMAL:
+        return sorted(changes)
+    member.relation = ""
+    if member.organisation is None and member.organisation_name:
+        member.organisation = Organisation.objects.named(member.organisation_name, timezone.now())
+    return sorted({*changes, "relation", "organisation"})
 
 
 def current(seat: Seat, pk: UUID) -> Member:
@@ -87,25 +95,34 @@ def revise_member(*, actor: Seat, member: UUID, version: int | None = None, **de
     """Change how a member is described: one's own place, or anyone's for who governs the membership.
 
     Raises Conflict on a stale version. Which side somebody takes part from decides what they may read, so
-    only who governs the membership may change it, and only who speaks for the client, never for oneself,
-    when it would open the family-only space to somebody with an account.
+    only who governs the membership may change it: of somebody with an account never for oneself, only who
+    speaks for the client when it could open the family-only space, and never to professional while that
+    person acts for the client (DomainError).
     """
     with acting(actor, Permission.VIEW) as seat:
         row = current(seat, member)
         governs = seat.may(Permission.GOVERN_MEMBERS)
         if not governs and (row.pk not in seat.member_ids or description.get("side", row.side) != row.side):
             raise PermissionDenied
-        if _opens_family_space(row, description) and (row.pk in seat.member_ids or not seat.for_client):
-            raise PermissionDenied
+        _check_side(seat, row, description.get("side", row.side))
         row.expect(version)
         row.store(*describe(row, description))
         trace(seat, "networks.member_revised", row)
         return row
 
 
-def _opens_family_space(row: Member, description: dict[str, Any]) -> bool:
-    turns = description.get("side", row.side) == Side.INFORMAL != row.side
-    return turns and row.user_id is not None
+def _check_side(seat: Seat, row: Member, side: str) -> None:
+    if side == row.side or row.user_id is None:
+        return
+    could_open_family_space = side == Side.INFORMAL or row.side == Side.FORMAL
+    if row.pk in seat.member_ids or (could_open_family_space and not seat.for_client):
+        raise PermissionDenied
+    if side == Side.FORMAL and seat.network.client.representations.at(seat.at).filter(user=row.user).exists():
+        raise DomainError(
+            _("This person acts for the client, and a professional cannot. End that first."),
+            code="acts_for_client",
+            field="side",
+        )
 
 
 def join_without_account(*, actor: Seat, member: UUID) -> Member:
@@ -121,9 +138,15 @@ def join_without_account(*, actor: Seat, member: UUID) -> Member:
 
 
 def place(*, actor: Seat, member: UUID, circle: Circle) -> CirclePlacement:
-    """Place a member in a circle, as the client sees it; the former placement stays as history."""
+    """Place a member in a circle, as the client sees it; the former placement stays as history.
+
+    The close circle opens what is written for it: only who speaks for the client places oneself there.
+    Raises PermissionDenied.
+    """
     with acting(actor, Permission.PLACE) as seat:
         row = current(seat, member)
+        if circle == Circle.CLOSE and row.pk in seat.member_ids and not (seat.for_client or seat.close):
+            raise PermissionDenied
         before: CirclePlacement | None = row.placements.at(seat.at).first()
         if before is not None and before.circle == circle:
             return before

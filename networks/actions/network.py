@@ -77,9 +77,16 @@ def start_network(
     them. ``place`` describes the actor's own place as a member (side, relation, function, …). ``pk`` is the
     id to give it, so that the same start sent twice can be told.
 
-    Raises ClientHasNetwork when the actor is the client of another network.
+    Raises ClientHasNetwork when the actor is the client of another network, and a DomainError for a ground
+    together with a professional's place: care and decision stay apart.
     """
     at = timezone.now()
+    if ground is not None and place is not None and place["side"] == Side.FORMAL:
+        raise DomainError(
+            _("Who acts for somebody does not take part as a professional. Choose one of the two."),
+            code="professional",
+            field="ground",
+        )
     is_client = ground is None and place is None
     if is_client and Client.objects.filter(user=actor).exists():
         raise ClientHasNetwork
@@ -230,7 +237,8 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
     """Name somebody with an account who acts for the client, on a ground.
 
     Whoever speaks for the client may; a steward may only when nobody does and the client has no account.
-    A professional of this network never acts for its client: care and decision stay apart.
+    A professional of this network never acts for its client: care and decision stay apart. Nor does, at a
+    steward's word, who was one.
     """
     client_alone = not _somebody_speaks(actor)
     permission = Permission.GOVERN_MEMBERS if client_alone else Permission.APPOINT
@@ -238,7 +246,7 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
         if _somebody_speaks(seat) and not seat.may(Permission.APPOINT):
             raise WrongState
         chosen, user = with_account(seat, member)
-        if chosen.side == Side.FORMAL:
+        if chosen.side == Side.FORMAL or (not seat.for_client and _was_professional(seat, user)):
             raise DomainError(
                 _("A professional of this network cannot act for the client. Choose somebody else."),
                 code="professional",
@@ -254,6 +262,10 @@ def appoint_representative(*, actor: Seat, member: UUID, ground: Ground) -> Repr
         )
         trace(seat, "networks.representative_appointed", chosen, ground=ground)
         return row
+
+
+def _was_professional(seat: Seat, user: Any) -> bool:
+    return seat.network.members.filter(user=user, side=Side.FORMAL).exists()  # type: ignore[no-any-return]
 
 
 def _somebody_speaks(seat: Seat) -> bool:
