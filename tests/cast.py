@@ -12,6 +12,7 @@ from accounts.models import Affiliation, Organisation, User
 from networks.choices import Circle, Ground, Relation, RoleKind, Side, Visibility
 from networks.models import Invitation, Member, Need, Network, Note
 from tests import factories as make
+from tests.kept import Kept
 
 NAMES = {
     "bram": "Bram Visser",
@@ -99,6 +100,10 @@ class Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The fixed cast."""
+    return KEPT.get()
+
+
+def _make() -> Cast:
     people = _people()
     linde = _hats(people)
     network, members = _around_bram(people)
@@ -191,3 +196,7 @@ def _around_wim(eve: User) -> tuple[Network, Member]:
     member = make.make_member(network, eve, circle=Circle.CLOSE, relation=Relation.CHILD)
     make.make_role(member, RoleKind.ORGANIZER)
     return network, member
+
+
+KEPT = Kept(_make)
+"""Sixty queries for each test are one; what a test does to the rows ends with it."""
