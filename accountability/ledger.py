@@ -69,6 +69,8 @@ SENTENCES: dict[str, Promise] = {
     "networks.note_written": _("%(who)s wrote a note."),
     "networks.note_restricted": _("%(who)s changed who may read a note."),
     "networks.note_taken_back": _("%(who)s took a note back."),
+    "networks.domain_added": _("%(who)s added the part of life “%(what)s”."),
+    "networks.domain_renamed": _("%(who)s renamed a part of life to “%(what)s”."),
     "accountability.ledger_seen": _("%(who)s looked at this page."),
 }
 """Every verb of a network as one sentence for the client. A test proves that none is missing."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from allauth.account import app_settings as account_settings
@@ -15,12 +15,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts.choices import Hat
 from accounts.models import Affiliation, ApiToken, Organisation, Region, User
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -100,6 +102,24 @@ def token_for(user: User, token_id: UUID) -> ApiToken:
 def affiliations_of(user: User, at: datetime) -> QuerySet[Affiliation]:
     """The hats this person wears at this moment, with their organisations."""
     return Affiliation.objects.active(at).filter(user=user).select_related("organisation").order_by("since")
+
+
+RUNS_ORGANISATION = frozenset({Hat.MANAGER, Hat.ADMINISTRATOR})
+"""The hats that let somebody change what belongs to their organisation. They open no network."""
+
+
+def organisation_for(user: Any, pk: UUID, at: datetime) -> Organisation:
+    """The door to what belongs to an organisation: open to who runs it.
+
+    Raises Http404 for somebody who does not work there, PermissionDenied for somebody with another hat.
+    """
+    hats = Affiliation.objects.active(at).filter(user=user, organisation=pk).select_related("organisation")
+    worn: dict[str, Organisation] = {hat.hat: hat.organisation for hat in hats}
+    if not worn:
+        raise Http404
+    if not RUNS_ORGANISATION & worn.keys():
+        raise PermissionDenied
+    return next(iter(worn.values()))
 
 
 def organisations(at: datetime) -> QuerySet[Organisation]:

@@ -225,6 +225,13 @@ class Region(Stamped):
         return self.name_nl if get_language() == "nl" else self.name_en
 
 
+class OrganisationQuerySet(PeriodQuerySet):
+    def named(self, name: str, at: datetime) -> "Organisation | None":
+        """The one organisation that goes by this name at this moment; None for none, and for two."""
+        found = list(self.at(at).filter(name__iexact=name.strip())[:2])
+        return found[0] if len(found) == 1 else None
+
+
 class Organisation(Period):
     """A body people act for: it employs, pays, oversees, studies or gathers. It ends, it is not deleted."""
 
@@ -239,7 +246,7 @@ class Organisation(Period):
         related_name="organisations",
     )
 
-    objects = PeriodQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -18,7 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
-from accounts.access import affiliations_of, proved_recently, recently_authenticated, token_for, tokens_of
+from accounts.access import (
+    RUNS_ORGANISATION,
+    affiliations_of,
+    proved_recently,
+    recently_authenticated,
+    token_for,
+    tokens_of,
+)
 from accounts.actions import change_profile, deactivate, issue_token, revoke_token
 from accounts.choices import Language, TokenScope
 from accounts.demo import CAST, cast_user
@@ -51,7 +58,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             return _in_language(redirect("accounts:profile"), user.language)
     status = 422 if form.is_bound else 200
     hats = affiliations_of(user, timezone.now())
-    return render(request, "accounts/profile.html", {"form": form, "affiliations": hats}, status=status)
+    context = {"form": form, "affiliations": hats, "runs": RUNS_ORGANISATION}
+    return render(request, "accounts/profile.html", context, status=status)
 
 
 @login_not_required

@@ -16,6 +16,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.access import organisation_for
+from accounts.models import Organisation
 from carenet.lib.events import Event, Subject, announce, announce_look
 from carenet.lib.models import holds
 from networks.choices import Circle, NetworkStatus, Side
@@ -23,6 +25,7 @@ from networks.errors import NetworkEnded
 from networks.models import (
     ImportDraft,
     Invitation,
+    LifeDomain,
     Member,
     Need,
     NeedLink,
@@ -208,10 +211,27 @@ def invitation_for(user: Any, pk: UUID) -> tuple[Seat, Invitation]:
     return seat, invitation
 
 
+def domains_of(organisation: Organisation) -> QuerySet[LifeDomain]:
+    """The parts of life that an organisation added; its own door is accounts.access.organisation_for()."""
+    return LifeDomain.objects.of_organisation(organisation)
+
+
+def domain_for(user: Any, pk: UUID) -> LifeDomain:
+    """The door to a part of life that an organisation added: open to who runs that organisation."""
+    found = LifeDomain.objects.filter(pk=pk).first()
+    if found is None or found.organisation_id is None:
+        raise Http404
+    organisation_for(user, found.organisation_id, timezone.now())
+    return found
+
+
 def draft_for(user: Any, pk: UUID) -> ImportDraft:
-    """The door to an uploaded file's reading: its owner only, until it expires."""
-    draft = ImportDraft.objects.filter(pk=pk, owner=user, expires_at__gt=timezone.now()).first()
-    if draft is None:
+    """The door to an uploaded file's reading: its owner only, until it expires, and for a network only while
+    they have a place there.
+    """
+    at = timezone.now()
+    draft = ImportDraft.objects.filter(pk=pk, owner=user, expires_at__gt=at).first()
+    if draft is None or (draft.network_id is not None and seat_in(user, draft.network_id, at) is None):
         raise Http404
     return draft
 
@@ -285,6 +305,11 @@ def subject_of(row: Any) -> Subject:
 def trace(seat: Seat, verb: str, row: Any, **detail: str) -> None:
     """Announce what this seat just did to that row, with codes and ids as detail, never contents."""
     announce(_event(seat, verb, subject_of(row), **detail))
+
+
+def trace_look(seat: Seat, verb: str, row: Any) -> None:
+    """Write down that this seat looks at that row, where the door could not know yet that it would."""
+    announce_look(_event(seat, verb, subject_of(row)))
 
 
 def _event(seat: Seat, verb: str, subject: Subject, **detail: str) -> Event:

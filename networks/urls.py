@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from networks.views import intake, invitation, join, member, need, network, note, settings, start, today
+from networks.views import (
+    domain,
+    intake,
+    invitation,
+    join,
+    member,
+    need,
+    network,
+    note,
+    settings,
+    start,
+    today,
+)
 
 app_name = "networks"
 
@@ -16,6 +28,9 @@ urlpatterns = [
     path("import/<uuid:pk>/", intake.import_preview, name="import_preview"),
     path("import/<uuid:pk>/drop/", intake.import_drop, name="import_drop"),
     path("networks/<uuid:pk>/import/", intake.import_into_network, name="import_into"),
+    # Parts of life
+    path("organisations/<uuid:pk>/parts-of-life/", domain.domains, name="domains"),
+    path("parts-of-life/<uuid:pk>/", domain.domain_rename, name="domain_rename"),
     # Networks
     path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),
@@ -23,9 +38,7 @@ urlpatterns = [
     path("networks/<uuid:pk>/settings/", settings.settings, name="settings"),
     path("networks/<uuid:pk>/settings/client/", settings.settings_client, name="settings_client"),
     path("networks/<uuid:pk>/stewards/appoint/", settings.steward_appoint, name="steward_appoint"),
-    path(
-        "networks/<uuid:pk>/stewards/<uuid:row>/dismiss/", settings.steward_dismiss, name="steward_dismiss"
-    ),
+    path("networks/<uuid:pk>/stewards/<uuid:row>/dismiss/", settings.steward_dismiss, name="steward_dismiss"),
     path(
         "networks/<uuid:pk>/representatives/appoint/",
         settings.representative_appoint,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import ApiToken, Region, User
 from networks.choices import DeliveryWay, InvitationStatus, Relation, RoleKind
 from networks.intake.draft import Draft
-from networks.models import ImportDraft, Member, Need, NeedLink, Network, Role
+from networks.models import ImportDraft, LifeDomain, Member, Need, NeedLink, Network, Role
 from tests import factories as make
 from tests.cast import Cast
 
@@ -37,6 +37,7 @@ def set_scene(cast: Cast) -> Scene:
         "region": Region.objects.first(),
         "token of another": token,
         "import of another": _draft(cast.eve),
+        "domain": LifeDomain.objects.create(organisation=cast.linde, code="own-living", name="Living"),
         "wrong token": "this-opens-nothing",
         "nowhere": "nothing-here/",
     }

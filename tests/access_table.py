@@ -55,6 +55,7 @@ EVES = Row(("eve",), inside=NONE)
 NEEDS_PROOF = Row(inside=NO, outside=NO)
 PROVE_FIRST = Row(inside=SIGN_IN, outside=SIGN_IN)
 CLIENT_IS_HERE = Row(but=dict.fromkeys(CLIENT_SIDE, NONE))
+RUNS_LINDE = Row(("els", "karel"), inside=NONE, but={"fatima": NO, "carla": NO})
 OPERATOR = Row(("otto",), inside=SIGN_IN, outside=SIGN_IN)
 
 
@@ -78,6 +79,8 @@ def _pages() -> tuple[Line, ...]:
         Line("networks:start", SIGNED_IN, SIGNED_IN),
         Line("networks:start_people", SIGNED_IN, SIGNED_IN),
         Line("networks:start_needs", SIGNED_IN, SIGNED_IN),
+        Line("networks:domains", RUNS_LINDE, RUNS_LINDE, "organisation"),
+        Line("networks:domain_rename", RUNS_LINDE, RUNS_LINDE, "domain"),
         Line("networks:list", SIGNED_IN, NO_SUCH_METHOD),
         Line("networks:network", MEMBERS, NO_SUCH_METHOD, "network"),
         Line("networks:settings", GOVERNS, GOVERNS, "network"),
@@ -194,6 +197,8 @@ def _api() -> tuple[Line, ...]:
         Line("api:role", MEMBERS, either, "role"),
         Line("api:role_end", either, HENK_OR_GOVERNS, "role"),
         Line("api:domains", MEMBERS, either, "network"),
+        Line("api:own_domains", RUNS_LINDE, RUNS_LINDE, "organisation", {"name": "Living"}),
+        Line("api:own_domain", RUNS_LINDE, either, "domain"),
         Line("api:needs", MEMBERS, MEMBERS, "network"),
         Line("api:links", MEMBERS, MEMBERS, "network"),
         Line("api:need", MEMBERS, either, "need"),

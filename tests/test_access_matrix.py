@@ -25,8 +25,16 @@ def _crowd(*quick: str, among: Sequence[str] = EVERYBODY) -> list[Any]:
     return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in among]
 
 
-SHARED = {"token of another", "import of another", "wrong token", "organisation", "region", "nowhere"}
-"""What belongs to no network: public, or Eve's own."""
+SHARED = {
+    "token of another",
+    "import of another",
+    "wrong token",
+    "organisation",
+    "domain",
+    "region",
+    "nowhere",
+}
+"""What belongs to no network: public, an organisation's, or Eve's own."""
 SECRETS_OF_BRAM = (
     "Bram Visser",
     "Bram’s",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from carenet.lib.errors import DomainError
 from networks.access import acting, network_for, networks_of, trace
 from networks.actions.network import start_network
@@ -69,9 +70,20 @@ def keep_draft(*, actor: Any, draft: Draft, filename: str, network: Network | No
     )
 
 
+class AlreadyUsed(DomainError):
+    """The reading was saved or dropped by another press of the same button."""
+
+    code = "already_used"
+
+    def __init__(self) -> None:
+        super().__init__(_("This file was saved or forgotten already."))
+
+
 def drop_draft(*, draft: ImportDraft) -> None:
-    """Forget a reading: it was a copy of a file, not a record."""
-    draft.delete()
+    """Forget a reading: it was a copy of a file, not a record. Raises AlreadyUsed for the second to come."""
+    dropped, _rows = ImportDraft.objects.filter(pk=draft.pk).delete()
+    if not dropped:
+        raise AlreadyUsed
 
 
 def network_of_client(actor: Any, draft: Draft, at: datetime) -> Network | None:
@@ -135,9 +147,9 @@ def import_into(*, actor: Seat, draft: Draft, left_out: Collection[str] = ()) ->
 
 def _new_people(seat: Seat, lines: Iterable[PersonLine]) -> list[PersonLine]:
     """Lines of people who never had a place here. Somebody who left is not brought back by a file."""
-    members = list(Member.objects.filter(network=seat.network).values_list("source_key", "name", "until"))
-    keys = {key for key, _name, _until in members if key}
-    names = {name.casefold() for _key, name, until in members if until is None or until > seat.at}
+    members = list(Member.objects.filter(network=seat.network).values_list("source_key", "name"))
+    keys = {key for key, _name in members if key}
+    names = {name.casefold() for _key, name in members}
     new: dict[str, PersonLine] = {}
     for line in lines:
         if line.key not in keys and line.name.casefold() not in names:
@@ -147,6 +159,9 @@ def _new_people(seat: Seat, lines: Iterable[PersonLine]) -> list[PersonLine]:
 
 def _add_people(seat: Seat, lines: Iterable[PersonLine]) -> None:
     members, placements = [], []
+    lines = list(lines)
+    names = {line.organisation for line in lines if line.organisation and line.side != Side.INFORMAL}
+    known = {name: Organisation.objects.named(name, seat.at) for name in names}
     for line in lines:
         member = Member(
             network=seat.network,
@@ -154,6 +169,7 @@ def _add_people(seat: Seat, lines: Iterable[PersonLine]) -> None:
             side=line.side,
             relation=(line.relation or "") if line.side == Side.INFORMAL else "",
             function=line.function[:120],
+            organisation=known.get(line.organisation) if line.side != Side.INFORMAL else None,
             organisation_name=line.organisation[:150],
             email=line.email,
             phone=line.phone[:40],

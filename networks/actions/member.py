@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
-from networks.access import acting, demand, trace
-from networks.choices import Circle, RoleKind, RoleSource, Side
+from networks.access import acting, demand, seat_in, trace
+from networks.choices import Circle, InvitationStatus, RoleKind, RoleSource, Side
 from networks.errors import LastOrganizer, NotFromHere
 from networks.models import CirclePlacement, LifeDomain, Member, Need, Role
 from networks.standing import Permission, Seat
@@ -75,11 +75,11 @@ def add_person(
 ) -> Member:
     """Put somebody in the picture. ``takes_part`` False: known, not asked yet.
 
-    Whoever may only propose people adds them as somebody who could be asked.
+    Whoever may only propose people adds them as somebody who could be asked, from now on.
     """
     with acting(actor, Permission.PROPOSE_PERSON) as seat:
         governs = seat.may(Permission.GOVERN_MEMBERS)
-        start = min(since or seat.at, seat.at)
+        start = min(since or seat.at, seat.at) if governs else seat.at
         member = Member(network=seat.network, since=start)
         describe(member, description)
         if takes_part and governs:
@@ -187,7 +187,9 @@ def _own_or_governed(seat: Seat, pk: UUID) -> Member:
 
 
 def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) -> Member:
-    """End somebody's place at once. Others are told no reason. Raises LastOrganizer without a successor."""
+    """End somebody's place at once, with the invitations they wrote and that nobody answered yet: whoever
+    must go knows the codes they printed. Others are told no reason. Raises LastOrganizer without a successor.
+    """
     with acting(actor, Permission.GOVERN_MEMBERS) as seat:
         row = current(seat, member)
         roles_without_holder(seat, [row.pk], successor)
@@ -196,6 +198,8 @@ def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) 
             for stewardship in seat.network.stewardships.at(seat.at).filter(user=row.user_id):
                 stewardship.until = seat.at
                 stewardship.store("until")
+            if row.user_id != seat.user.pk:
+                take_back_invitations(seat, row.user)
         trace(seat, "networks.membership_ended", row)
         return row
 
@@ -209,6 +213,14 @@ def end_places(places: Iterable[Member], at: datetime) -> None:
             ending.until = at
             ending.store("until")
         row.invitations.waiting().update(status="revoked", email="", secret_hash="")
+
+
+def take_back_invitations(seat: Seat, inviter: Any) -> None:
+    """Take back what somebody who has just been sent away wrote; nothing when they still have a place."""
+    if seat_in(inviter, seat.network.pk, seat.at) is None:
+        seat.network.invitations.waiting().filter(inviter=inviter).update(
+            status=InvitationStatus.REVOKED, answered_at=seat.at, email="", secret_hash="", mail_due=False
+        )
 
 
 def welcome_back(*, actor: Seat, member: UUID, circle: Circle) -> Member:

@@ -1,11 +1,12 @@
 """The API of networks, by noun, through the same doors and actions as the pages."""
 
-from networks.api import govern, intake, invitation, join, member, need, network, note
+from networks.api import domain, govern, intake, invitation, join, member, need, network, note
 
 urlpatterns = [
     *network.urlpatterns,
     *govern.urlpatterns,
     *member.urlpatterns,
+    *domain.urlpatterns,
     *need.urlpatterns,
     *note.urlpatterns,
     *invitation.urlpatterns,

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Organisation
 from carenet.lib.models import Period, PeriodQuerySet, Stamped, in_order, no_overlap
 from networks.choices import CloseReason, Importance, Met, NeedStatus, ViewSide, Visibility
 from networks.models.network import Network
@@ -25,11 +26,19 @@ DEFAULT_DOMAINS: dict[str, Promise] = {
 
 
 class LifeDomainQuerySet(models.QuerySet["LifeDomain"]):
+    def of_organisation(self, organisation: Organisation) -> Self:
+        """What an organisation added for the networks it takes part in."""
+        return self.filter(organisation=organisation)
+
     def for_network(self, network: Network) -> Self:
         """The four defaults and those of the organisations that take part in this network."""
         return self.filter(
             models.Q(organisation__isnull=True)
-            | models.Q(organisation__in=network.members.filter(until=None).values("organisation"))
+            | models.Q(
+                organisation__in=network.members.filter(until=None, joined_at__isnull=False).values(
+                    "organisation"
+                )
+            )
         )
 
 
