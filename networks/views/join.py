@@ -192,5 +192,7 @@ def _introduced(seat: Seat, member: UUID, form: WelcomeForm) -> bool:
     language = Language(form.cleaned_data.pop("language"))
     if language != seat.user.language:
         user = seat.user
-        change_profile(actor=user, user=user, name=user.name, language=language, time_zone=user.time_zone)
+        change_profile(
+            actor=user, user=user, name=user.name or user.email, language=language, time_zone=user.time_zone
+        )
     return carried_out(form, revise_member, actor=seat, member=member)

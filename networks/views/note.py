@@ -22,7 +22,7 @@ from networks.forms.note import NoteForm
 from networks.models import Note
 from networks.standing import Permission, Seat
 from networks.views.need import audience_choices
-from networks.views.page import sent, show, state
+from networks.views.page import press, sent, show, state
 
 PAGE = 30
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,8 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     if carried_out(form, actions.write_note, actor=seat):
         messages.success(request, _("Written down."))
         return _beside(form.outcome)  # type: ignore[attr-defined]
-    return show(request, seat, "networks/note_add.html", {"form": form}, status=state(form))
+    look = ("networks.needs_seen", seat.network)
+    return show(request, seat, "networks/note_add.html", {"form": form}, status=state(form), look=look)
 
 
 def _note_form(request: HttpRequest, seat: Seat) -> NoteForm:
@@ -89,7 +90,8 @@ def note_audience(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved. From now on only they can read it."))
         return redirect("networks:notes", seat.network.pk)
     context = {"form": form, "note": note}
-    return show(request, seat, "networks/note_audience.html", context, status=state(form))
+    look = ("networks.notes_seen", seat.network)
+    return show(request, seat, "networks/note_audience.html", context, status=state(form), look=look)
 
 
 @page
@@ -97,7 +99,8 @@ def note_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a note back: nobody reads it any more."""
     seat, note = _own(request, pk)
     if request.method == "POST":
-        actions.take_back_note(actor=seat, note=pk)
-        messages.success(request, _("Taken back. Nobody reads it any more."))
+        said = _("Taken back. Nobody reads it any more.")
+        press(request, actions.take_back_note, said, actor=seat, note=pk)
         return redirect("networks:notes", seat.network.pk)
-    return show(request, seat, "networks/note_take_back.html", {"note": note})
+    look = ("networks.notes_seen", seat.network)
+    return show(request, seat, "networks/note_take_back.html", {"note": note}, look=look)
