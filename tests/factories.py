@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from networks.access import seat_in
 from networks.choices import (
     Circle,
@@ -230,3 +230,9 @@ def seat(user: User, network: Network) -> Seat:
     found = seat_in(user, network.pk, timezone.now())
     assert found is not None, f"{user} has no seat there"
     return found
+
+
+def make_organisation(name: str = "", **fields: Any) -> Organisation:
+    """A body people act for."""
+    fields.setdefault("kind", "care_provider")
+    return Organisation.objects.create(name=name or f"Organisation {next(NUMBERS)}", since=ago(365), **fields)

@@ -1,0 +1,204 @@
+"""A stranger's ids in a body or a query change nothing, link nothing and tell nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from networks.models import LifeDomain, Need, Note, Representation, Stewardship
+from tests import factories as make
+from tests.access_scene import Scene, set_scene
+from tests.cast import Cast
+from tests.watch import snapshot
+
+WIMS = ("Wim", "Eve Jansen", "Gerda", "swim again", "tired on Monday")
+NEED = {"words": "Swim", "domains": "own:domain", "importance": "high", "visibility": "named"}
+PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("networks:steward_appoint", "network", {"member": "henk"}),
+    ("networks:representative_appoint", "network", {"member": "henk", "ground": "written"}),
+    ("networks:person_end", "marja", {"successor": "henk"}),
+    ("networks:role_end", "overview", {"successor": "henk"}),
+    ("networks:role_add", "henk", {"kind": "=direct", "scope": "need"}),
+    ("networks:role_add", "henk", {"kind": "=direct", "scope": "domain"}),
+    ("networks:need_add", "network", NEED | {"named": "henk"}),
+    ("networks:need_add", "network", NEED | {"visibility": "everyone", "domains": "domain"}),
+    ("networks:need_edit", "need", NEED | {"named": "henk"}),
+    ("networks:need_audience", "need", {"visibility": "named", "named": "henk"}),
+    ("networks:need_link", "need", {"direction": "=affects", "other": "extra", "words": "=So it goes"}),
+    (
+        "networks:note_add",
+        "network",
+        {"text": "=Hello", "subject": "=network", "visibility": "named", "named": "henk"},
+    ),
+    ("networks:note_add", "network", {"text": "=Hello", "visibility": "everyone", "subject": "need"}),
+    ("networks:note_audience", "note", {"visibility": "named", "named": "henk"}),
+)
+"""Forms in which an id stands: address, what it is about, and the fields; a word names a stranger's row."""
+API: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("api:stewards", "network", {"member": "henk"}),
+    ("api:representatives", "network", {"member": "henk", "ground": "=written"}),
+    ("api:member_end", "marja", {"successor": "henk"}),
+    ("api:role_end", "overview", {"successor": "henk"}),
+    ("api:roles", "network", {"member": "henk", "kind": "=direct"}),
+    ("api:roles", "network", {"member": "own:henk", "kind": "=direct", "need": "need"}),
+    ("api:roles", "network", {"member": "own:henk", "kind": "=direct", "domain": "domain"}),
+    ("api:needs", "network", {"words": "=Swim", "domains": "[domain", "visibility": "=everyone"}),
+    (
+        "api:needs",
+        "network",
+        {"words": "=Swim", "domains": "[own:domain", "visibility": "=named", "named": "[henk"},
+    ),
+    ("api:need_audience", "need", {"visibility": "=named", "named": "[henk"}),
+    ("api:links", "network", {"source": "own:need", "target": "extra", "words": "=So it goes"}),
+    ("api:links", "network", {"source": "extra", "target": "own:need", "words": "=So it goes"}),
+    ("api:notes", "network", {"text": "=Hello", "visibility": "=everyone", "need": "need"}),
+    ("api:notes", "network", {"text": "=Hello", "visibility": "=everyone", "about": "henk"}),
+    ("api:notes", "network", {"text": "=Hello", "visibility": "=named", "named": "[henk"}),
+    ("api:note_audience", "note", {"visibility": "=named", "named": "[henk"}),
+    (
+        "api:invitations",
+        "network",
+        {"member": "noor", "words": "=Come", "way": "=letter", "language": "=en"},
+    ),
+)
+QUERIES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("api:roles", "network", {"member": "henk"}),
+    ("api:needs", "network", {"domain": "domain"}),
+    ("api:notes", "network", {"need": "need"}),
+    ("api:notes", "network", {"about": "henk"}),
+    ("api:invitations", "network", {"member": "noor"}),
+    ("api:ledger", "network", {"actor": "eve"}),
+    ("accountability:ledger", "network", {"who": "eve"}),
+    ("networks:needs", "network", {"domain": "domain"}),
+    ("networks:note_add", "network", {"need": "need"}),
+    ("networks:note_add", "network", {"about": "henk"}),
+)
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """The scene of the matrix, with Marja's place and role, and a part of life that is not Bram's."""
+    scene = set_scene(cast)
+    scene.rows["marja"] = cast.members["marja"]
+    scene.rows["overview"] = cast.members["marja"].roles.get()
+    scene.rows["domain"] = make.domain()
+    scene.strange["domain"] = LifeDomain.objects.create(
+        organisation=make.make_organisation("Elsewhere"), code="wim", name="Wim's part"
+    )
+    scene.strange["eve"] = cast.eve
+    scene.rows["extra"] = make.make_need(cast.network, cast.bram)
+    scene.strange["extra"] = make.make_need(cast.other, cast.eve)
+    return scene
+
+
+def _value(scene: Scene, word: str) -> Any:
+    """The text after "=", the id of an own row after "own:", else the id of the stranger's row."""
+    if word.startswith("["):
+        return [_value(scene, word[1:])]
+    if word.startswith("="):
+        return word[1:]
+    rows = scene.rows if word.startswith("own:") else scene.strange
+    row = rows.get(word.removeprefix("own:"))
+    return str(row.pk) if row is not None else word
+
+
+def _body(scene: Scene, fields: dict[str, str]) -> dict[str, Any]:
+    return {name: _value(scene, word) for name, word in fields.items()}
+
+
+def _scoped(body: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
+    """Pages name what a role or note is about as "need:<id>"."""
+    kinds = [name for name in ("scope", "subject") if not fields.get(name, "=").startswith("=")]
+    return body | {name: f"{fields[name]}:{body[name]}" for name in kinds}
+
+
+def _as_bram(scene: Scene) -> Client:
+    client = Client()
+    client.force_login(scene.cast.bram)
+    return client
+
+
+def _where(scene: Scene, name: str, word: str) -> str:
+    return reverse(name, args=[scene.rows[word].pk])
+
+
+def _tells_nothing(response: HttpResponse) -> None:
+    text = response.content.decode()
+    assert [word for word in WIMS if word in text] == []
+
+
+def _points_nowhere_else(scene: Scene) -> None:
+    """Nothing of Bram's names anybody or anything of Wim's."""
+    connection.check_constraints()
+    for model in (Need, Note):
+        rows = model.objects.filter(network=scene.cast.network)
+        assert not rows.filter(named__network=scene.cast.other).exists()
+    assert not Stewardship.objects.filter(network=scene.cast.network, user=scene.cast.eve).exists()
+    client = scene.cast.network.client
+    assert not Representation.objects.filter(client=client, user=scene.cast.eve).exists()
+
+
+@pytest.mark.parametrize(("name", "where", "fields"), PAGES)
+def test_a_form_refuses_a_strangers_id(scene: Scene, name: str, where: str, fields: dict[str, str]) -> None:
+    client, before = _as_bram(scene), snapshot()
+    body = _scoped(_body(scene, fields), fields)
+    with transaction.atomic():
+        response = client.post(_where(scene, name, where), body)
+    assert response.status_code in (403, 404, 422), response.status_code
+    _tells_nothing(response)
+    _points_nowhere_else(scene)
+    assert _without_looks(snapshot()) == _without_looks(before)
+
+
+@pytest.mark.parametrize(("name", "where", "fields"), API)
+def test_the_api_refuses_a_strangers_id(scene: Scene, name: str, where: str, fields: dict[str, str]) -> None:
+    client, before = _as_bram(scene), snapshot()
+    with transaction.atomic():
+        response = client.post(
+            _where(scene, name, where), json.dumps(_body(scene, fields)), "application/json"
+        )
+    assert response.status_code in (400, 403, 404, 409, 422), response.content
+    _tells_nothing(response)
+    _points_nowhere_else(scene)
+    assert _without_looks(snapshot()) == _without_looks(before)
+
+
+@pytest.mark.parametrize(("name", "where", "fields"), [*PAGES, *API])
+def test_with_ids_of_ones_own_network_the_same_is_done(
+    scene: Scene, name: str, where: str, fields: dict[str, str]
+) -> None:
+    scene.strange.update(scene.rows)
+    client, body = _as_bram(scene), _scoped(_body(scene, fields), fields)
+    path = _where(scene, name, where)
+    form = name.startswith("networks:")
+    response = client.post(path, body) if form else client.post(path, json.dumps(body), "application/json")
+    assert response.status_code in ((302,) if form else (200, 201, 204)), response.content[:2000]
+
+
+def _without_looks(rows: dict[str, str]) -> dict[str, str]:
+    return {table: print_ for table, print_ in rows.items() if not table.startswith("accountability")}
+
+
+@pytest.mark.parametrize(("name", "where", "fields"), QUERIES)
+def test_a_strangers_id_in_a_query_tells_nothing(
+    scene: Scene, name: str, where: str, fields: dict[str, str]
+) -> None:
+    response = _as_bram(scene).get(_where(scene, name, where), _body(scene, fields))
+    assert response.status_code in (200, 400, 404), response.status_code
+    _tells_nothing(response)
+
+
+def test_the_rows_of_a_form_cannot_smuggle_an_id_in(scene: Scene) -> None:
+    client = _as_bram(scene)
+    strange = str(scene.strange["henk"].pk)
+    rows = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "1", "people-0-id": strange}
+    needs = {"needs-TOTAL_FORMS": "1", "needs-INITIAL_FORMS": "1", "needs-0-id": strange}
+    for name, body in (("networks:start_people", rows), ("networks:start_needs", needs)):
+        response = client.post(reverse(name), body | {"id": strange, "pk": strange, "network": strange})
+        assert response.status_code < 500
+        _tells_nothing(response)
+    _points_nowhere_else(scene)
