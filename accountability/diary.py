@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
+from django.utils import timezone
 
 from accountability.ledger import as_what, sentence
 from accountability.models import LedgerEntry
 from accountability.models.ledger import LedgerQuerySet
 from networks.models import Member, Network, Representation, Stewardship
 
-PAGE = 100
-"""Entries read for one page; repeated looks make it fewer lines."""
+PAGE = 60
+"""A page holds whole days, until it has this many lines."""
+READ = 1000
+"""Entries read for one page at most; only a day with more than that is cut in two."""
 
 
 @dataclass(slots=True)
@@ -76,14 +80,15 @@ def page_of(
 ) -> Page:
     """One page, newest first; ``before`` and ``after`` are places in the chain. Two queries at most."""
     rows = entries_of(network, who=who, kind=kind, start=start, end=end)
+    shown = rows.defer("previous", "hash", "salt", "label_digest")
     if after is not None:
-        found = list(rows.filter(seq__gt=after).order_by("seq")[: PAGE + 1])
-        newer = len(found) > PAGE
-        entries = found[:PAGE][::-1]
+        days, newer = _whole_days(list(shown.filter(seq__gt=after).order_by("seq")[: READ + 1]), network.zone)
+        entries = [entry for day in days for entry in day][::-1]
         older = bool(entries) and rows.filter(seq__lt=entries[-1].seq).exists()
     else:
-        found = list((rows.filter(seq__lt=before) if before else rows)[: PAGE + 1])
-        entries, older = found[:PAGE], len(found) > PAGE
+        place = shown.filter(seq__lt=before) if before else shown
+        days, older = _whole_days(list(place[: READ + 1]), network.zone)
+        entries = [entry for day in days for entry in day]
         newer = bool(before and entries) and rows.filter(seq__gt=entries[0].seq).exists()
     return Page(
         days=by_day(entries, network.zone),
@@ -92,20 +97,41 @@ def page_of(
     )
 
 
+def _whole_days(entries: list[LedgerEntry], zone: ZoneInfo) -> tuple[list[list[LedgerEntry]], bool]:
+    """The first days of these entries that fill a page, and whether anything is left after them.
+
+    Of entries that were not all read, the last day may be incomplete; it is left for the next page.
+    """
+    days = [
+        list(group) for _day, group in groupby(entries[:READ], key=lambda entry: _local(entry, zone).date())
+    ]
+    more = len(entries) > READ
+    if more and len(days) > 1:
+        days.pop()
+    taken, lines = 0, 0
+    while taken < len(days) and lines < PAGE:
+        lines += sum(len(day.lines) for day in by_day(days[taken], zone))
+        taken += 1
+    return days[:taken], more or taken < len(days)
+
+
+def _local(entry: LedgerEntry, zone: ZoneInfo) -> datetime:
+    """When it was, in that time zone; the database dates every entry."""
+    return (entry.at or timezone.now()).astimezone(zone)
+
+
 def by_day(entries: list[LedgerEntry], zone: ZoneInfo) -> list[Day]:
     """Entries, newest first, as days of this time zone; a look that was repeated on a day as one line."""
     days: dict[date, Day] = {}
     looks: dict[tuple[Any, ...], Line] = {}
     for entry in entries:
-        if entry.at is None:  # the database dates every entry
-            continue
-        at = entry.at.astimezone(zone)
-        words, standing = sentence(entry), as_what(entry)
-        same = (at.date(), entry.actor_id, standing, words)
+        at = _local(entry, zone)
+        told = (entry.actor_id, entry.standing, entry.on_behalf_of, entry.verb, entry.subject_label)
+        same = (at.date(), *told)
         if entry.is_look and same in looks:
             looks[same].times += 1
             continue
-        line = Line(words, standing, at, entry.is_look)
+        line = Line(sentence(entry), as_what(entry), at, entry.is_look)
         if entry.is_look:
             looks[same] = line
         days.setdefault(at.date(), Day(at.date())).lines.append(line)

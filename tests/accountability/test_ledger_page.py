@@ -151,7 +151,7 @@ def test_what_makes_no_sense_breaks_nothing(cast: Cast, client: Client, query: s
 def test_pages_follow_each_other_and_lose_or_repeat_nothing(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(diary, "PAGE", 4)
+    monkeypatch.setattr(diary, "READ", 4)
     for number in range(10):
         look(cast, "marja", "networks.person_added", label=f"Person {number}.")
     first = diary.page_of(cast.network)
@@ -165,10 +165,31 @@ def test_pages_follow_each_other_and_lose_or_repeat_nothing(
     assert diary.page_of(cast.network, after=back.newer).newer is None
 
 
+def test_a_page_holds_whole_days_so_that_a_repeated_look_is_counted_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diary, "PAGE", 2)
+    look(cast, times=70)
+    look(cast, "fatima", times=30)
+    look(cast, "marja", "networks.settings_revised")
+    page = diary.page_of(cast.network)
+    assert [line.times for day in page.days for line in day.lines] == [1, 30, 70]
+    assert page.older is None
+
+
+def test_a_day_that_was_not_wholly_read_waits_for_the_next_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diary, "READ", 5)
+    noon = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+    days = [noon] * 3 + [noon - timedelta(days=1)] * 3
+    entries = [LedgerEntry(verb=LOOK, actor_label="Henk", at=at) for at in days]
+    taken, more = diary._whole_days(entries, ZoneInfo("UTC"))
+    assert ([len(day) for day in taken], more) == ([3], True)
+
+
 def test_older_and_newer_keep_the_filters(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(diary, "PAGE", 2)
+    monkeypatch.setattr(diary, "READ", 2)
     look(cast, "marja", "networks.settings_revised", times=5)
     text = read(client, cast.bram, cast, "?kind=changes")
     assert "?kind=changes&amp;before=4" in text
