@@ -52,7 +52,7 @@ def may_read(
     """Whether this seat reads a row of its own network with that author and visibility."""
     if visibility == Visibility.FAMILY and not seat.sees_family:
         return False
-    if visibility in levels_of(seat) or seat.user.pk == author_id:
+    if visibility in levels_of(seat) or seat.wrote(author_id, for_client):
         return True
     if for_client and seat.for_client:
         client_id = seat.network.client.user_id

@@ -105,6 +105,12 @@ class Seat:
         """Whether this user speaks as, or for, the client."""
         return self.standing in (Standing.CLIENT, Standing.REPRESENTATIVE)
 
+    def wrote(self, author_id: UUID, for_client: bool) -> bool:
+        """Whether a need or note with that author is this user's own. What was written for the client stays
+        with who speaks for the client, not with somebody who no longer does.
+        """
+        return author_id == self.user.pk and (self.for_client or not for_client)
+
     @property
     def sees_family(self) -> bool:
         """Whether the family-only space is open: never to anyone who takes part as a professional."""

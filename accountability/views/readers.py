@@ -22,4 +22,5 @@ def readers(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     people = readers_of(seat.network, need.pk, but=seat.user.pk)
     template = "_readers.html" if wants_fragment(request) else "readers.html"
-    return show(request, seat, f"accountability/{template}", {"need": need, "people": people})
+    look = ("networks.need_seen", need)
+    return show(request, seat, f"accountability/{template}", {"need": need, "people": people}, look=look)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
-from networks.access import acting, demand, trace
+from networks.access import acting, trace
 from networks.choices import CloseReason, Importance, Met, NeedStatus, ViewSide, Visibility
 from networks.errors import NotFromHere
 from networks.models import LifeDomain, Member, Need, NeedLink, NeedState, NeedView
@@ -43,7 +43,12 @@ def check_audience(seat: Seat, visibility: Visibility, named: Iterable[UUID]) ->
 
 def may_restrict(seat: Seat, row: Any) -> bool:
     """Whether this seat may change who reads a row: its author, or who governs visibility."""
-    return row.author_id == seat.user.pk or seat.may(Permission.SET_VISIBILITY)
+    return seat.wrote(row.author_id, row.for_client) or seat.may(Permission.SET_VISIBILITY)
+
+
+def may_revise(seat: Seat, row: Any) -> bool:
+    """Whether this seat may change what a need says or how it stands: its author, or who revises needs."""
+    return seat.wrote(row.author_id, row.for_client) or seat.may(Permission.REVISE_NEED)
 
 
 def set_audience(seat: Seat, row: Any, visibility: Visibility, named: Iterable[UUID]) -> None:
@@ -135,8 +140,8 @@ def revise_need(
 
 def _revisable(seat: Seat, pk: UUID) -> Need:
     row = _visible(seat, pk)
-    if row.author_id != seat.user.pk:
-        demand(seat, Permission.REVISE_NEED)
+    if not may_revise(seat, row):
+        raise PermissionDenied
     return row
 
 

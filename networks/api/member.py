@@ -15,7 +15,7 @@ from carenet.lib.rest.fields import Code, Flag, Mail, Moment, Ref, Text
 from carenet.lib.rest.lists import InOrder, Paged
 from carenet.lib.rest.shapes import Body, Shape
 from networks import reading
-from networks.access import member_for, network_for, role_for, roles_then
+from networks.access import member_for, network_for, role_for, roles_then, trace_look
 from networks.actions import member as actions
 from networks.choices import Circle, Relation, RoleKind, RoleSource, Side
 from networks.models import Member, Role
@@ -186,8 +186,10 @@ class PlaceMember(Address):
     @acts(PersonShape, PlaceInCircleBody)
     def post(self, pk: UUID) -> Member:
         """Place somebody closer or further away, as the client sees it."""
-        seat, _member = member_for(self.user, pk, Permission.PLACE)
-        actions.place(actor=seat, member=pk, circle=Circle(self.body()["circle"]))
+        seat, member = member_for(self.user, pk, Permission.PLACE)
+        placed = actions.place(actor=seat, member=pk, circle=Circle(self.body()["circle"]))
+        if placed.since < seat.at:  # they stood there already, so that the action left no trace
+            trace_look(seat, "networks.person_seen", member)
         return as_now(seat, pk)
 
 

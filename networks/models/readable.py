@@ -16,7 +16,8 @@ class ReadableQuerySet(QuerySet[Any]):
     def visible_to(self, seat: Seat) -> Self:
         """Rows of the seat's own network that its holder may read.
 
-        The author always may, except the family-only space for somebody who takes part as a professional.
+        The author always may, except the family-only space for somebody who takes part as a professional, and
+        what they wrote for a client for whom they no longer speak.
         Whoever speaks for the client reads all but what others keep to themselves or to named people; a
         representative does not read what the client keeps to themselves.
         """
@@ -38,7 +39,8 @@ class ReadableQuerySet(QuerySet[Any]):
 
     def readable_by(self, seat: Seat, places: frozenset[UUID] | None = None) -> Q:
         """The condition itself, for rows of the seat's network; ``places`` are its holder's member ids."""
-        allowed: Q = Q(visibility__in=levels_of(seat)) | Q(author=seat.user.pk)
+        own = Q(author=seat.user.pk) if seat.for_client else Q(author=seat.user.pk, for_client=False)
+        allowed: Q = Q(visibility__in=levels_of(seat)) | own
         if seat.for_client:
             written_for = Q(for_client=True)
             if seat.user.pk != seat.network.client.user_id:

@@ -56,7 +56,8 @@ def _invite(request: HttpRequest, seat: Seat, member: Member | None) -> HttpResp
             return _preview(request, seat, member, context)
         if carried_out(form, actions.invite, actor=seat, member=member.pk if member else None):
             return _sent(request, form.outcome)  # type: ignore[attr-defined]
-    return show(request, seat, "networks/invite.html", context, status=state(form))
+    look = ("networks.person_seen" if member else "networks.people_seen", member or seat.network)
+    return show(request, seat, "networks/invite.html", context, status=state(form), look=look)
 
 
 def _start(seat: Seat, member: Member | None) -> dict[str, Any]:
@@ -101,7 +102,12 @@ def invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
         "governs": seat.may(Permission.GOVERN_MEMBERS),
         "may_invite_client": seat.may(Permission.APPOINT) and not seat.network.client.user_id,
     }
-    return show(request, seat, "networks/invitations.html", context)
+    return show(request, seat, "networks/invitations.html", context, look=_people(seat))
+
+
+def _people(seat: Seat) -> tuple[str, Any]:
+    """Who is invited, where and in which words, is part of who is around."""
+    return ("networks.people_seen", seat.network)
 
 
 @require_safe
@@ -121,7 +127,7 @@ def _one(request: HttpRequest, seat: Seat, row: Invitation, form: ReplyForm) -> 
         "by_letter": row.way == DeliveryWay.LETTER,
         "days": settings.INVITATION_DAYS,
     }
-    return show(request, seat, "networks/invitation.html", context, status=state(form))
+    return show(request, seat, "networks/invitation.html", context, status=state(form), look=_people(seat))
 
 
 @require_POST

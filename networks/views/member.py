@@ -135,7 +135,8 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("networks:person", pk)
     context = {"form": form, "member": member}
-    return show(request, seat, "networks/person_edit.html", context, status=state(form))
+    look = ("networks.person_seen", member)
+    return show(request, seat, "networks/person_edit.html", context, status=state(form), look=look)
 
 
 @page
@@ -148,7 +149,8 @@ def person_place(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("networks:person", pk)
     context = {"form": form, "member": member, "placements": reading.placements_of(member)}
-    return show(request, seat, "networks/person_place.html", context, status=state(form))
+    look = ("networks.person_seen", member)
+    return show(request, seat, "networks/person_place.html", context, status=state(form), look=look)
 
 
 @page
@@ -222,7 +224,8 @@ def role_add(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("networks:person", pk)
     context = {"form": form, "member": member, "own": own}
-    return show(request, seat, "networks/role_add.html", context, status=state(form))
+    look = ("networks.needs_seen", seat.network)
+    return show(request, seat, "networks/role_add.html", context, status=state(form), look=look)
 
 
 def _scope(request: HttpRequest) -> dict[str, str]:

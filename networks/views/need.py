@@ -110,7 +110,7 @@ def _facts(seat: Seat, row: Need) -> dict[str, Any]:
         "states": reading.states_of(row),
         "notes": reading.notes(seat, need=row),
         "may_restrict": actions.may_restrict(seat, row),
-        "may_revise": row.author_id == seat.user.pk or seat.may(Permission.REVISE_NEED),
+        "may_revise": actions.may_revise(seat, row),
         "has_side": seat.for_client or seat.formal or seat.informal,
     }
 
@@ -130,7 +130,7 @@ def need_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _revisable(request: HttpRequest, pk: UUID) -> tuple[Seat, Need]:
     seat, row = need_for(request.user, pk, Permission.RAISE_NEED)
-    if row.author_id != seat.user.pk and not seat.may(Permission.REVISE_NEED):
+    if not actions.may_revise(seat, row):
         raise PermissionDenied
     return seat, row
 
@@ -151,7 +151,8 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return _back_to(seat, pk)
     context = {"form": form, "need": row}
-    return show(request, seat, "networks/need_edit.html", context, status=state(form))
+    look = ("networks.need_seen", row)
+    return show(request, seat, "networks/need_edit.html", context, status=state(form), look=look)
 
 
 def _back_to(seat: Seat, pk: UUID) -> HttpResponse:
@@ -173,7 +174,8 @@ def need_audience(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved. From now on only they can read it."))
         return _back_to(seat, pk)
     context = {"form": form, "need": row, "audience": readers.audience_of(seat, row)}
-    return show(request, seat, "networks/need_audience.html", context, status=state(form))
+    look = ("networks.need_seen", row)
+    return show(request, seat, "networks/need_audience.html", context, status=state(form), look=look)
 
 
 @page
@@ -185,7 +187,8 @@ def need_status(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("networks:need", pk)
     context = {"form": form, "need": row, "states": reading.states_of(row)}
-    return show(request, seat, "networks/need_status.html", context, status=state(form))
+    look = ("networks.need_seen", row)
+    return show(request, seat, "networks/need_status.html", context, status=state(form), look=look)
 
 
 @page
@@ -198,7 +201,8 @@ def need_view(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Thank you. Your side now says: %(met)s.") % {"met": _met(form)})
         return redirect("networks:need", pk)
     context = {"form": form, "need": row, "side": side}
-    return show(request, seat, "networks/need_view.html", context, status=state(form))
+    look = ("networks.need_seen", row)
+    return show(request, seat, "networks/need_view.html", context, status=state(form), look=look)
 
 
 def _met(form: ViewForm) -> str:
@@ -215,7 +219,8 @@ def need_link(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("networks:need", pk)
     context = {"form": form, "need": row, "others": others}
-    return show(request, seat, "networks/need_link.html", context, status=state(form))
+    look = ("networks.needs_seen", seat.network)
+    return show(request, seat, "networks/need_link.html", context, status=state(form), look=look)
 
 
 @require_POST

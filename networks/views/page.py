@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 
 from carenet.lib.errors import DomainError
+from networks.access import trace_look
 from networks.standing import MAY, Seat
 
 
@@ -20,8 +21,15 @@ def show(
     context: dict[str, Any] | None = None,
     *,
     status: int = 200,
+    look: tuple[str, Any] | None = None,
 ) -> HttpResponse:
-    """A page of this seat's network. Templates get ``seat``, ``network`` and ``may``, the rights as words."""
+    """A page of this seat's network. Templates get ``seat``, ``network`` and ``may``, the rights as words.
+
+    ``look`` is the verb and the row of the trace that the page leaves before it is made: for a form that
+    shows what somebody wrote. What it does when it is sent leaves a trace of its own.
+    """
+    if look is not None:
+        trace_look(seat, *look)
     shared = {
         "seat": seat,
         "network": seat.network,
@@ -41,9 +49,7 @@ def state(form: BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
-def press(
-    request: HttpRequest, action: Callable[..., Any], said: str | Promise, **arguments: Any
-) -> bool:
+def press(request: HttpRequest, action: Callable[..., Any], said: str | Promise, **arguments: Any) -> bool:
     """Run the action behind a button without a form, and say what came of it. True when it was done."""
     try:
         action(**arguments)
