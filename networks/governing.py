@@ -79,8 +79,9 @@ def _with_account(seat: Seat) -> list[Member]:
 
 
 def somebody_speaks(seat: Seat) -> bool:
-    """Whether the client has an account or somebody acts for them."""
-    return seat.network.client.user_id is not None or representatives(seat).exists()
+    """Whether the client has an account or somebody who can sign in acts for them."""
+    able = representatives(seat).filter(user__is_active=True)
+    return seat.network.client.user_id is not None or able.exists()
 
 
 def heirs(seat: Seat) -> list[Member] | None:

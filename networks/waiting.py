@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from networks.access import seats_of
+from networks.access import networks_of, seats_of
 from networks.choices import InvitationStatus, NetworkStatus, RoleKind
 from networks.models import Invitation, Member, Need, Network, Representation, Role, Stewardship
 from networks.standing import Permission, Seat
@@ -66,7 +66,7 @@ def today(user: Any, at: datetime) -> Today:
         for seat in alive
         if seat.may(Permission.GOVERN_MEMBERS) or ranked[seat.network.pk] < 4
     }
-    asked, proposed, sent = _invitations(user, alive)
+    asked, proposed, sent = _invitations(user, alive, at)
     lonely = _needs_of_nobody(alive, at)
     return Today(
         mine=[*asked, *_overview(alive, at), *_needs(alive, lonely, runs, mine=True)],
@@ -108,13 +108,18 @@ def _ranked(user: Any, at: datetime) -> dict[UUID, int]:
     return ranked
 
 
-def _invitations(user: Any, seats: list[Seat]) -> tuple[list[Thing], list[Thing], list[Thing]]:
-    """Questions and proposals that wait for me; what I proposed; what I sent and nobody answered."""
+def _invitations(user: Any, seats: list[Seat], at: datetime) -> tuple[list[Thing], list[Thing], list[Thing]]:
+    """Questions and proposals that wait for me; what I proposed; what I sent and nobody answered. Nothing of
+    a network in which I have no place any more.
+    """
     governed = [seat.network.pk for seat in seats if seat.may(Permission.GOVERN_MEMBERS)]
     rows = (
         Invitation.objects.waiting()
         .exclude(network__status=NetworkStatus.ENDED)
-        .filter(Q(inviter=user) | Q(network__in=governed, status=InvitationStatus.PROPOSED))
+        .filter(
+            Q(inviter=user, network__in=networks_of(user, at).values("id"))
+            | Q(network__in=governed, status=InvitationStatus.PROPOSED)
+        )
         .select_related("member", "network__client", "inviter")
         .order_by("created_at")[:INVITATIONS]
     )

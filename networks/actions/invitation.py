@@ -40,6 +40,15 @@ class AlreadyInside(DomainError):
         super().__init__(_("You have a place in this network already."))
 
 
+class OwnInvitation(DomainError):
+    """Whoever left does not come back by an invitation they wrote themselves."""
+
+    code = "own_invitation"
+
+    def __init__(self) -> None:
+        super().__init__(_("You wrote this invitation yourself. Ask somebody in the network to invite you."))
+
+
 def invite(
     *,
     actor: Seat,
@@ -239,12 +248,15 @@ def _announce(row: Invitation, verb: str, user: Any | None) -> None:
 def accept_invitation(*, actor: Any, secret: str) -> Network:
     """Join: the account gets the place (or becomes the client's). However often this arrives, once.
 
-    Raises NotWaiting when the secret opens nothing (any more), AlreadyInside when the account has a place.
+    Raises NotWaiting when the secret opens nothing (any more), AlreadyInside when the account has a place,
+    OwnInvitation when the account wrote the invitation.
     """
     row = _locked(secret)
     at = timezone.now()
     if seat_in(actor, row.network_id, at) is not None:
         raise AlreadyInside
+    if row.inviter_id == actor.pk:
+        raise OwnInvitation
     if row.member is None:
         _become_client(row, actor)
     else:

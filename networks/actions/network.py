@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from carenet.lib.models import uuid7
 from networks.access import acting, demand, network_for, trace
-from networks.actions.member import describe, end_places, roles_without_holder, with_account
+from networks.actions.member import (
+    describe,
+    end_places,
+    roles_without_holder,
+    take_back_invitations,
+    with_account,
+)
 from networks.choices import Circle, EndReason, Ground, NetworkStatus, RoleKind, RoleSource, Side
 from networks.errors import LastRepresentative
 from networks.models import (
@@ -270,7 +276,12 @@ def _was_professional(seat: Seat, user: Any) -> bool:
 
 def _somebody_speaks(seat: Seat) -> bool:
     client = seat.network.client
-    return client.user_id is not None or client.representations.at(seat.at).exists()
+    return client.user_id is not None or _able(client.representations.at(seat.at)).exists()
+
+
+def _able(representations: Any) -> Any:
+    """Those by people who can sign in: a closed account acts for nobody."""
+    return representations.filter(user__is_active=True)
 
 
 def end_representation(*, actor: Seat, representation: UUID) -> Representation:
@@ -288,10 +299,12 @@ def end_representation(*, actor: Seat, representation: UUID) -> Representation:
             raise DomainError(
                 _("A court appointed this person. Ask the court to change that."), code="appointed_by_law"
             )
-        if seat.network.client.user_id is None and rows.count() == 1:
+        if seat.network.client.user_id is None and not _able(rows).exclude(pk=row.pk).exists():
             raise LastRepresentative
         row.until = seat.at
         row.store("until")
+        if row.user_id != seat.user.pk:
+            take_back_invitations(seat, row.user)
         trace(seat, "networks.representation_ended", seat.network, user=str(row.user_id))
         return row
 
@@ -306,7 +319,7 @@ def leave_network(*, actor: Seat, successor: UUID | None = None) -> None:
         client = seat.network.client
         representations = client.representations.at(seat.at)
         own = representations.filter(user=seat.user)
-        alone = client.user_id is None and not representations.exclude(user=seat.user).exists()
+        alone = client.user_id is None and not _able(representations).exclude(user=seat.user).exists()
         if seat.standing == Standing.REPRESENTATIVE and alone:
             raise LastRepresentative
         places = list(Member.objects.filter(pk__in=seat.member_ids).select_for_update())
