@@ -52,6 +52,11 @@ class Traced(admin.ModelAdmin[Any]):
 
     formfield_overrides = {models.DateTimeField: MOMENT}
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters beside the list: any other field in the address would tell what is not shown."""
+        field = lookup.split("__", 1)[0]
+        return field in self.list_filter and super().lookup_allowed(lookup, value, request)
+
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.access import ask_again, lacks_second_factor, proved_recently
@@ -41,7 +41,11 @@ WORTH_ASKING = frozenset(
 
 
 class ReaderMiddleware:
-    """Speak the reader's language at the reader's hour: theirs when signed in, else the browser's wish."""
+    """Speak the reader's language at the reader's hour: theirs when signed in, else the browser's wish.
+
+    What somebody who is signed in was shown is kept nowhere: not by a proxy, not on a disk, and not for
+    whoever presses "back" on a shared computer after they signed out.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -56,6 +60,8 @@ class ReaderMiddleware:
             timezone.deactivate()
         request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
+        if isinstance(user, User) and "no-store" not in response.headers.get("Cache-Control", ""):
+            add_never_cache_headers(response)
         if isinstance(response, HttpResponse):
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "en")
             patch_vary_headers(response, ["Accept-Language", "Cookie"])

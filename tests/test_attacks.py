@@ -1,16 +1,32 @@
 """What an attacker of access and data tried, and what stands in the way."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.models import User
 from carenet.lib.errors import DomainError
-from networks.actions.member import place, revise_member
-from networks.actions.network import appoint_representative, start_network
-from networks.choices import Circle, Ground, Side, Visibility
-from networks.models import Need, Network
+from networks.access import readable_notes, seat_in
+from networks.actions.intake import keep_draft
+from networks.actions.invitation import accept_invitation, write_letter
+from networks.actions.member import add_person, end_membership, place, revise_member
+from networks.actions.need import restrict_need, revise_need, set_need_status
+from networks.actions.network import (
+    appoint_representative,
+    end_representation,
+    leave_network,
+    start_network,
+)
+from networks.choices import Circle, DeliveryWay, Ground, Importance, Side, Visibility
+from networks.errors import LastRepresentative
+from networks.intake.draft import Draft
+from networks.models import Invitation, Member, Need, Network
 from tests import factories as make
 from tests.cast import Cast
+from tests.networks.browsing import address, browser, traces, words_of
 
 # A professional, and the family-only space ----------------------------------------------------------------
 
@@ -77,3 +93,197 @@ def test_a_steward_does_not_place_themselves_in_the_close_circle(cast: Cast, nam
     place(actor=seat, member=cast.members[name].pk, circle=Circle.TAKES_PART)
     place(actor=make.seat(cast.bram, cast.network), member=cast.members[name].pk, circle=Circle.CLOSE)
     assert make.seat(user, cast.network).close
+
+
+# A representative who was dismissed -----------------------------------------------------------------------
+
+
+def dismissed(cast: Cast) -> Need:
+    """What Marja once wrote for Bram and for nobody else, after she stopped speaking for him."""
+    own = make.make_need(cast.network, cast.marja, visibility=Visibility.ONLY_ME, for_client=True)
+    make.make_note(cast.network, cast.marja, text="For Bram", visibility=Visibility.ONLY_ME, for_client=True)
+    cast.network.client.representations.update(until=timezone.now())
+    return own
+
+
+def test_who_no_longer_speaks_for_the_client_no_longer_reads_what_is_the_clients_own(cast: Cast) -> None:
+    own = dismissed(cast)
+    seat = make.seat(cast.marja, cast.network)
+    assert not Need.objects.visible_to(seat).filter(pk=own.pk).exists()
+    assert not Need.objects.visible_in_all([seat]).filter(pk=own.pk).exists()
+    assert not readable_notes(seat).filter(text="For Bram").exists()
+    assert browser(cast.marja).get(address("need", own.pk)).status_code == 404
+    assert Need.objects.visible_to(make.seat(cast.bram, cast.network)).filter(pk=own.pk).exists()
+
+
+def test_who_no_longer_speaks_for_the_client_no_longer_decides_who_reads_it(cast: Cast) -> None:
+    own = dismissed(cast)
+    own.visibility = Visibility.FAMILY
+    own.save()
+    seat = make.seat(cast.marja, cast.network)
+    words = {"words": "Otherwise", "domains": [make.domain().pk], "importance": Importance.LOW}
+    with pytest.raises(PermissionDenied):
+        restrict_need(actor=seat, need=own.pk, visibility=Visibility.EVERYONE)
+    with pytest.raises(PermissionDenied):
+        revise_need(actor=seat, need=own.pk, visibility=own.visibility, **words)
+    with pytest.raises(PermissionDenied):
+        set_need_status(actor=seat, need=own.pk, status="resting")
+    note = make.make_note(cast.network, cast.marja, text="For Bram too", for_client=True)
+    assert address("note_audience", note.pk) not in words_of(
+        browser(cast.marja).get(address("notes", cast.network.pk))
+    )
+
+
+def test_a_closed_account_leaves_no_client_without_a_voice(cast: Cast) -> None:
+    alone = cast.other
+    second = make.make_user()
+    alone.client.representations.create(user=second, ground=Ground.FAMILY, since=make.ago(5))
+    User.objects.filter(pk=second.pk).update(is_active=False)
+    with pytest.raises(LastRepresentative):
+        leave_network(actor=make.seat(cast.eve, alone))
+    with pytest.raises(LastRepresentative):
+        end_representation(
+            actor=make.seat(cast.eve, alone),
+            representation=alone.client.representations.get(user=cast.eve).pk,
+        )
+    steward = make.make_user()
+    member = make.make_member(alone, steward)
+    make.make_steward(alone, steward)
+    User.objects.filter(pk=cast.eve.pk).update(is_active=False)
+    appoint_representative(actor=make.seat(steward, alone), member=member.pk, ground=Ground.FAMILY)
+    assert make.seat(steward, alone).for_client
+
+
+# A former member ------------------------------------------------------------------------------------------
+
+
+def test_somebody_who_left_is_told_nothing_of_the_invitations_they_once_sent(cast: Cast) -> None:
+    place_of_mies = make.make_member(cast.network, name="Mies Secret", joined=False)
+    make.make_invitation(cast.network, place_of_mies, cast.igor, question="How is he?")
+    make.make_invitation(
+        cast.network, make.make_member(cast.network, name="Toos Secret", joined=False), cast.joris
+    )
+    assert "Secret" not in words_of(browser(cast.igor).get("/"))
+    assert "Toos Secret" in words_of(browser(cast.joris).get("/"))
+
+
+def letter_by_joris(cast: Cast) -> str:
+    """The code that Joris printed for somebody whom the client places close by."""
+    member = make.make_member(cast.network, name="Oma", joined=False, circle=Circle.CLOSE)
+    row = make.make_invitation(cast.network, member, cast.joris, way=DeliveryWay.LETTER)
+    return write_letter(actor=make.seat(cast.joris, cast.network), invitation=row.pk)[1]
+
+
+def test_who_was_sent_away_does_not_come_back_by_a_code_they_printed(cast: Cast) -> None:
+    code = letter_by_joris(cast)
+    end_membership(actor=make.seat(cast.bram, cast.network), member=cast.members["joris"].pk)
+    for user in (cast.joris, make.make_user("A friend of Joris")):
+        with pytest.raises(DomainError):
+            accept_invitation(actor=user, secret=code)
+        assert seat_in(user, cast.network.pk, timezone.now()) is None
+    assert Invitation.objects.filter(inviter=cast.joris).get().status == "revoked"
+
+
+def test_who_left_does_not_come_back_by_an_invitation_they_wrote(cast: Cast) -> None:
+    code = letter_by_joris(cast)
+    leave_network(actor=make.seat(cast.joris, cast.network))
+    with pytest.raises(DomainError, match="yourself"):
+        accept_invitation(actor=cast.joris, secret=code)
+    accept_invitation(actor=make.make_user("Oma"), secret=code)
+
+
+def test_a_file_for_a_network_is_gone_with_the_place_in_that_network(cast: Cast) -> None:
+    empty = Draft(format="csv", client_name="", client_remarks=(), people=(), needs=(), left_out=())
+    for user, status in ((cast.igor, 404), (cast.bram, 200)):
+        draft = keep_draft(actor=user, draft=empty, filename="team.csv", network=cast.network)
+        assert browser(user).get(address("import_preview", draft.pk)).status_code == status
+
+
+def test_who_may_only_propose_people_does_not_write_history(cast: Cast) -> None:
+    old = timezone.now() - timedelta(days=4000)
+    added = add_person(actor=make.seat(cast.henk, cast.network), name="Piet", side=Side.INFORMAL, since=old)
+    assert added.since > timezone.now() - timedelta(minutes=5)
+
+
+# What is shown and leaves no trace ------------------------------------------------------------------------
+
+
+SHOWS: dict[str, tuple[str, str, str]] = {
+    "need_edit": ("need", "bram", "networks.need_seen"),
+    "need_audience": ("need", "bram", "networks.need_seen"),
+    "need_status": ("need", "bram", "networks.need_seen"),
+    "need_view": ("need", "henk", "networks.need_seen"),
+    "need_link": ("need", "henk", "networks.needs_seen"),
+    "note_add": ("network", "henk", "networks.needs_seen"),
+    "note_audience": ("note", "bram", "networks.notes_seen"),
+    "note_take_back": ("note", "bram", "networks.notes_seen"),
+    "role_add": ("member", "henk", "networks.needs_seen"),
+    "person_edit": ("member", "bram", "networks.person_seen"),
+    "person_place": ("member", "bram", "networks.person_seen"),
+    "invitations": ("network", "bram", "networks.people_seen"),
+    "invitation": ("invitation", "marja", "networks.people_seen"),
+}
+
+
+@pytest.mark.parametrize("page", SHOWS)
+def test_every_form_that_shows_what_somebody_wrote_leaves_a_look(cast: Cast, page: str) -> None:
+    about, name, verb = SHOWS[page]
+    rows: dict[str, Any] = {"network": cast.network, "need": cast.need, "note": cast.note}
+    rows |= {"member": cast.members["henk"], "invitation": cast.invitation}
+    here = address(page, rows[about].pk)
+    client = browser(getattr(cast, name))
+    assert client.get(here).status_code == 200
+    assert traces(cast.network.pk) == [verb]
+    if page not in ("note_take_back", "invitations", "invitation"):
+        assert client.post(here).status_code == 422
+        assert traces(cast.network.pk) == [verb, verb]
+
+
+def test_who_is_refused_a_form_leaves_no_look(cast: Cast) -> None:
+    client = browser(cast.henk)
+    for page in ("need_edit", "need_audience", "need_status"):
+        assert client.get(address(page, cast.need.pk)).status_code == 403
+    assert traces(cast.network.pk) == []
+
+
+def test_placing_somebody_where_they_stand_is_a_look(cast: Cast) -> None:
+    Member.objects.filter(pk=cast.members["henk"].pk).update(phone="0612345678")
+    answer = browser(cast.bram).post(
+        f"/api/v1/members/{cast.members['henk'].pk}/place/", {"circle": "close"}, "application/json"
+    )
+    assert answer.json()["phone"] == "0612345678"
+    assert traces(cast.network.pk) == ["networks.person_seen"]
+
+
+# A shared computer, and who keeps the site running --------------------------------------------------------
+
+
+@pytest.mark.parametrize("here", ["/", "/me/", "/networks/", "need", "network", "who-looked"])
+def test_no_page_of_somebody_who_is_signed_in_is_kept(cast: Cast, here: str) -> None:
+    known = {
+        "need": address("need", cast.need.pk),
+        "network": address("network", cast.network.pk),
+        "who-looked": f"/networks/{cast.network.pk}/who-looked/",
+    }
+    kept = browser(cast.bram).get(known.get(here, here)).headers["Cache-Control"]
+    assert "no-store" in kept
+    assert "private" in kept
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "password__startswith=a",
+        "client__isnull=0",
+        "memberships__isnull=0",
+        "stewardships__isnull=0",
+        "representations__isnull=0",
+        "api_tokens__isnull=0",
+    ],
+)
+def test_the_site_operator_cannot_ask_the_list_of_users_what_it_does_not_show(
+    cast: Cast, question: str
+) -> None:
+    otto = browser(cast.otto)
+    assert otto.get("/admin/accounts/user/?is_active__exact=1").status_code == 200
+    assert otto.get(f"/admin/accounts/user/?{question}").status_code == 400
