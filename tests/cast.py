@@ -47,6 +47,11 @@ SECRET = "the-token-in-the-mail-to-noor"
 OTHER_SECRET = "the-token-in-the-mail-to-gerda"
 INSIDE = ("bram", "marja", "henk", "joris", "fatima", "anouk", "choir")
 """Who has a standing in Bram's network today; everybody else of the cast has none."""
+STRANGERS = ("igor", "noor", "eve", "els", "otto")
+"""One of each kind without a standing: left, invited, in another network, with a hat, operating the site.
+
+Tests of single pages ask these; the access matrix asks everybody.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

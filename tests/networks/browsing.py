@@ -8,10 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accountability.models import LedgerEntry
-from tests.cast import Cast
-
-GONE_OR_NOT_YET = ("igor", "noor", "eve", "els", "karel", "sofie", "ton", "carla", "daan", "otto")
-"""Everybody with an account and no standing in Bram's network."""
+from tests.cast import STRANGERS, Cast
 
 
 def browser(user: Any = None) -> Client:
@@ -40,7 +37,7 @@ def traces(network_id: UUID, *verbs: str) -> list[str]:
 
 def closed_to_outsiders(cast: Cast, *addresses: str) -> None:
     """Every address is not there for whoever is outside, and asks the signed-out to sign in."""
-    for name in GONE_OR_NOT_YET:
+    for name in STRANGERS:
         client = browser(getattr(cast, name))
         for one in addresses:
             answers = {client.get(one).status_code, client.post(one).status_code}
