@@ -1,18 +1,16 @@
 """Bringing a file in: choosing it, correcting what became of each line, and saying for whom it is."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import BaseFormSet, formset_factory
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from networks.choices import Circle, Ground, Relation, Side
-from networks.intake import DEFAULT, Draft, Limits, UnreadableFile, read
+from networks.intake import DEFAULT, Draft, Limits, PersonLine, UnreadableFile, read
 
 WORK = "work"
 
@@ -60,45 +58,26 @@ class LineForm(forms.Form):
     takes_part = forms.BooleanField(label=_("Takes part already"), required=False)
 
 
-class Lines(BaseFormSet):  # type: ignore[type-arg]
-    """One form for each person of the reading."""
+def _line(person: PersonLine, number: int, data: Any) -> LineForm:
+    found = {
+        "take": True,
+        "side": person.side,
+        "relation": person.relation or "",
+        "circle": person.circle,
+        "takes_part": person.takes_part,
+    }
+    return LineForm(data, initial=found, prefix=f"line-{number}")
 
 
-def line_forms(draft: Draft, data: Any = None) -> Lines:
-    """The lines of a reading as forms, as many as it has people."""
-    count = len(draft.people)
-    kind = formset_factory(LineForm, formset=Lines, extra=0, max_num=count, absolute_max=count)
-    initial = [
-        {
-            "take": True,
-            "side": person.side,
-            "relation": person.relation or "",
-            "circle": person.circle,
-            "takes_part": person.takes_part,
-        }
-        for person in draft.people
-    ]
-    return kind(data, initial=initial, prefix="line")  # type: ignore[return-value]
-
-
-def corrected(draft: Draft, rows: Iterable[forms.Form]) -> tuple[Draft, set[str]]:
-    """The reading as the user corrected it, and the keys of the lines that stay out."""
-    people, left_out = [], set()
-    for person, row in zip(draft.people, rows, strict=True):
-        answers = row.cleaned_data
-        relation = answers["relation"] if answers["side"] == Side.INFORMAL else ""
-        people.append(
-            replace(
-                person,
-                side=Side(answers["side"]),
-                relation=Relation(relation) if relation else None,
-                circle=Circle(answers["circle"]),
-                takes_part=answers["takes_part"],
-            )
-        )
-        if not answers["take"]:
-            left_out.add(person.key)
-    return replace(draft, people=tuple(people)), left_out
+def _corrected(person: PersonLine, answers: dict[str, Any]) -> PersonLine:
+    relation = answers["relation"] if answers["side"] == Side.INFORMAL else ""
+    return replace(
+        person,
+        side=Side(answers["side"]),
+        relation=Relation(relation) if relation else None,
+        circle=Circle(answers["circle"]),
+        takes_part=answers["takes_part"],
+    )
 
 
 class NeedsForm(forms.Form):
@@ -139,3 +118,34 @@ class WhoseForm(forms.Form):
         if as_what == WORK:
             return {"client_name": name, "ground": None, "place": {"side": Side.FORMAL}}
         return {"client_name": name, "ground": Ground(as_what), "place": {"side": Side.INFORMAL}}
+
+
+class Corrections:
+    """Everything that can be said about a reading before it is saved: a form for each of its lines (as many
+    as the reading has, whatever was sent), for its needs, and for whose network it is unless that is known.
+    """
+
+    def __init__(self, draft: Draft, data: Any = None, *, known: bool) -> None:
+        self.draft = draft
+        self.lines = [_line(person, number, data) for number, person in enumerate(draft.people)]
+        self.needs = NeedsForm(draft, data) if draft.needs else None
+        self.whose = None if known else WhoseForm(data, initial={"client_name": draft.client_name})
+        self.is_bound = data is not None
+
+    def is_valid(self) -> bool:
+        """Whether all of it was sent, and all of it can be used."""
+        rest = [form for form in (self.needs, self.whose) if form is not None]
+        return self.is_bound and all(form.is_valid() for form in (*self.lines, *rest))
+
+    def corrected(self) -> tuple[Draft, set[str]]:
+        """The reading as the user corrected it, and the keys of the lines and needs that stay out."""
+        rows = list(zip(self.draft.people, self.lines, strict=True))
+        left_out = {person.key for person, line in rows if not line.cleaned_data["take"]}
+        if self.needs is not None:
+            left_out |= {need.key for need in self.draft.needs} - set(self.needs.cleaned_data["needs"])
+        people = tuple(_corrected(person, line.cleaned_data) for person, line in rows)
+        return replace(self.draft, people=people), left_out
+
+    def beginning(self) -> dict[str, Any]:
+        """What import_network() takes of whose network it is."""
+        return self.whose.beginning() if self.whose is not None else {}

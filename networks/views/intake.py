@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,11 +23,11 @@ from networks.actions.intake import (
     keep_draft,
     network_of_client,
 )
-from networks.forms.intake import FileForm, NeedsForm, WhoseForm, corrected, line_forms
+from networks.forms.intake import Corrections, FileForm
 from networks.intake import Draft, RemarkKind, UnreadableFile
 from networks.models import ImportDraft, Network
 from networks.standing import Permission
-from networks.views.page import sent, show
+from networks.views.page import press, sent, show
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,76 +75,53 @@ def import_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         drop_draft(draft=row)
         messages.error(request, str(refusal.message))
         return redirect("networks:import")
-    forms = _preview_forms(request, row, draft)
-    if request.method == "POST" and all(form.is_valid() for form in forms.values() if form is not None):
-        answer = _saved(request, row, draft, forms)
-        if answer is not None:
-            return answer
-    context = _preview(request, row, draft, forms)
-    return render(request, "networks/import_preview.html", context, status=_preview_status(forms))
-
-
-def _preview_forms(request: HttpRequest, row: ImportDraft, draft: Draft) -> dict[str, Any]:
     target = _target(request, row, draft)
-    whose = None if target else WhoseForm(sent(request), initial={"client_name": draft.client_name})
-    return {
-        "lines": line_forms(draft, sent(request)),
-        "needs": NeedsForm(draft, sent(request)) if draft.needs else None,
-        "whose": whose,
-    }
-
-
-def _preview_status(forms: dict[str, Any]) -> int:
-    return 422 if any(form is not None and form.is_bound for form in forms.values()) else 200
+    asked = Corrections(draft, sent(request), known=target is not None)
+    done = _saved(request, row, asked) if asked.is_valid() else None
+    if done is not None:
+        messages.success(request, outcome(done))
+        return redirect("networks:network", done.network.pk)
+    context = _preview(row, asked) | {"target": target}
+    return render(request, "networks/import_preview.html", context, status=422 if asked.is_bound else 200)
 
 
 def _target(request: HttpRequest, row: ImportDraft, draft: Draft) -> Network | None:
-    """The network that the lines go into, when it is there already."""
-    return row.network or network_of_client(request.user, draft, timezone.now())
+    """The network that the lines go into, when it is there already and the owner may still do this."""
+    if row.network_id is not None:
+        network: Network = network_for(request.user, row.network_id, Permission.GOVERN_MEMBERS).network
+        return network
+    return network_of_client(request.user, draft, timezone.now())
 
 
-def _preview(request: HttpRequest, row: ImportDraft, draft: Draft, forms: dict[str, Any]) -> dict[str, Any]:
+def _preview(row: ImportDraft, asked: Corrections) -> dict[str, Any]:
+    draft = asked.draft
     about = [line.remarks for line in draft.people] + [need.remarks for need in draft.needs]
     kinds = Counter(remark.kind for remarks in about for remark in remarks)
     return {
         "draft": draft,
         "row": row,
-        "target": _target(request, row, draft),
-        "people": list(zip(draft.people, forms["lines"], strict=True)),
-        "form": forms["whose"],
+        "people": list(zip(draft.people, asked.lines, strict=True)),
+        "needs": asked.needs,
+        "whose": asked.whose,
+        "form": asked.whose,
         "guessed": kinds[RemarkKind.GUESSED],
-        **forms,
     }
 
 
-def _saved(
-    request: HttpRequest, row: ImportDraft, draft: Draft, forms: dict[str, Any]
-) -> HttpResponse | None:
-    final, left_out = corrected(draft, forms["lines"])
-    if forms["needs"] is not None:
-        chosen = set(forms["needs"].cleaned_data["needs"])
-        left_out |= {need.key for need in draft.needs} - chosen
+def _saved(request: HttpRequest, row: ImportDraft, asked: Corrections) -> Imported | None:
+    """Save it; a refusal is said, and nothing happened. Of two presses at once, the second finds nothing."""
+    final, left_out = asked.corrected()
     try:
-        done = _carry_out(request, row, final, left_out, forms)
+        with transaction.atomic():
+            drop_draft(draft=row)
+            if row.network_id is None:
+                beginning = asked.beginning()
+                return import_network(actor=request.user, draft=final, left_out=left_out, **beginning)
+            seat = network_for(request.user, row.network_id, Permission.GOVERN_MEMBERS)
+            return import_into(actor=seat, draft=final, left_out=left_out)
     except DomainError as refusal:
-        if forms["whose"] is not None and refusal.field in forms["whose"].fields:
-            forms["whose"].add_error(refusal.field, str(refusal.message))
-        else:
-            messages.error(request, str(refusal))
+        messages.error(request, str(refusal))
         return None
-    drop_draft(draft=row)
-    messages.success(request, outcome(done))
-    return redirect("networks:network", done.network.pk)
-
-
-def _carry_out(
-    request: HttpRequest, row: ImportDraft, draft: Draft, left_out: set[str], forms: dict[str, Any]
-) -> Imported:
-    if row.network is not None:
-        seat = network_for(request.user, row.network.pk, Permission.GOVERN_MEMBERS)
-        return import_into(actor=seat, draft=draft, left_out=left_out)
-    beginning = forms["whose"].beginning() if forms["whose"] is not None else {}
-    return import_network(actor=request.user, draft=draft, left_out=left_out, **beginning)
 
 
 def outcome(done: Imported) -> str:
@@ -161,6 +139,6 @@ def outcome(done: Imported) -> str:
 @require_POST
 def import_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Forget what was read; nothing was saved."""
-    drop_draft(draft=draft_for(request.user, pk))
-    messages.success(request, _("Nothing was saved, and what was read is gone."))
+    draft = draft_for(request.user, pk)
+    press(request, drop_draft, _("Nothing was saved, and what was read is gone."), draft=draft)
     return redirect("networks:import")
