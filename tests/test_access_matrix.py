@@ -15,8 +15,8 @@ from tests.access_table import GROUPS, IN, INSIDE, METHOD, NO, NOBODY, NONE, SIG
 from tests.cast import NAMES, Cast
 
 EVERYBODY = (*NAMES, "steward", NOBODY)
-QUICK = ("bram", "steward", "henk", "fatima", "igor", "noor", "eve", "els", NOBODY)
-"""Everybody once in each kind; the rest of the cast stands in the long run."""
+QUICK = ("bram", "steward", "henk", "igor", "noor", "eve", NOBODY)
+"""One of each standing, and of each way to have none; the rest of the cast stands in the long run."""
 OUTSIDE = [name for name in EVERYBODY if name not in INSIDE]
 
 
@@ -142,7 +142,7 @@ def _told(response: HttpResponse) -> list[str]:
     return [word for word in SECRETS_OF_BRAM if word in text]
 
 
-@pytest.mark.parametrize("name", _crowd("bram", "fatima"))
+@pytest.mark.parametrize("name", _crowd("bram"))
 def test_the_ids_of_a_strangers_network_open_nothing(scene: Scene, name: str) -> None:
     client = _client_of(scene, name)
     opened = []
@@ -156,7 +156,7 @@ def test_the_ids_of_a_strangers_network_open_nothing(scene: Scene, name: str) ->
     assert not opened, "\n".join(opened)
 
 
-@pytest.mark.parametrize("name", _crowd("igor", "eve", among=OUTSIDE))
+@pytest.mark.parametrize("name", _crowd("igor", among=OUTSIDE))
 def test_no_other_method_lets_an_outsider_in(scene: Scene, name: str) -> None:
     client = _client_of(scene, name)
     opened = [
