@@ -122,7 +122,7 @@ PARTS: dict[str, tuple[str, Callable[[], Result]]] = {
     "deploy": ("deploy checks, production settings", deploy),
     "test": ("quick suite, embedded servers", lambda: tests("-n", "2", "--dist", "worksteal")),
     "oldest": ("quick suite, Debian's PostgreSQL and Redis", oldest),
-    "house": ("launch and recovery", lambda: tests("-m", "house or slow")),
+    "house": ("launch and recovery", lambda: tests("-n", "2", "--dist", "loadfile", "-m", "house or slow")),
     "schema": ("the API against its schema", lambda: tests("-n", "2", "-m", "schema")),
     "journeys": ("journeys in a browser", journeys),
 }
