@@ -35,6 +35,11 @@ def traces(network_id: UUID, *verbs: str) -> list[str]:
     return [verb for verb in rows if not verbs or verb in verbs]
 
 
+def changes(network_id: UUID) -> list[str]:
+    """The verbs of what changed so far; looks left out."""
+    return [verb for verb in traces(network_id) if not verb.endswith("_seen")]
+
+
 def closed_to_outsiders(cast: Cast, *addresses: str) -> None:
     """Every address is not there for whoever is outside, and asks the signed-out to sign in."""
     for name in STRANGERS:

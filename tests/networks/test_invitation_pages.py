@@ -11,7 +11,7 @@ from networks.choices import Circle, DeliveryWay, InvitationStatus, Side
 from networks.models import Invitation, Member
 from tests import factories as make
 from tests.cast import SECRET, Cast
-from tests.networks.browsing import address, browser, closed_to_outsiders, traces, words_of
+from tests.networks.browsing import address, browser, changes, closed_to_outsiders, words_of
 
 BY_MAIL = {"words": "Will you sing with us?", "way": "mail", "email": "lia@example.org", "language": "en"}
 BY_LETTER = {"words": "Will you sing with us?", "way": "letter", "language": "nl"}
@@ -156,7 +156,7 @@ def test_a_button_pressed_too_late_says_so(cast: Cast) -> None:
     client.post(address("invitation_revoke", cast.invitation.pk))
     page = client.post(address("invitation_resend", cast.invitation.pk), follow=True)
     assert "answered or taken back already" in words_of(page)
-    assert traces(cast.network.pk) == ["networks.invitation_revoked"]
+    assert changes(cast.network.pk) == ["networks.invitation_revoked"]
 
 
 def test_every_letter_has_a_fresh_code_that_is_shown_once(cast: Cast) -> None:

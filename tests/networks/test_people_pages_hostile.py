@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Cast
-from tests.networks.browsing import address, browser, traces
+from tests.networks.browsing import address, browser, changes
 
 ODD = ["", "x" * 20_000, "\U0001f600", "-1", "9" * 400, "null", "../../etc/passwd", "{{ 7*7 }}", "%s%n"]
 
@@ -33,7 +33,7 @@ def test_odd_values_in_every_field_change_nothing(cast: Cast, value: str) -> Non
             continue
         answer = client.post(here, dict.fromkeys(fields, value))
         assert answer.status_code in (200, 302, 422), here
-    assert traces(cast.network.pk) == []
+    assert changes(cast.network.pk) == []
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "01/02/2030", "tomorrow"])
