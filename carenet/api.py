@@ -51,6 +51,10 @@ ALWAYS = {
     "413": "The body is too large.",
     "429": "Too many requests: wait as long as Retry-After says.",
 }
+TOO_LONG = {
+    "description": "The address is too long, says the web server itself.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
 WITH_BODY = {"415": "Send the media type that is named here."}
 WITH_PATH = {"404": "There is nothing here for you."}
 WITH_CHANGE = {"409": "A rule says no; `detail` says which."}
@@ -93,6 +97,7 @@ def finish_schema(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         for method, operation in methods.items():
             for status, description in _problems(where, method, operation).items():
                 operation["responses"].setdefault(status, {"description": description, "content": answer})
+            operation["responses"]["414"] = TOO_LONG
     return result
 
 

@@ -182,8 +182,7 @@ class Needs(Address):
     def get(self, pk: UUID) -> InOrder:
         """The needs I may read, most important first."""
         seat = network_for(self.user, pk, Permission.VIEW, look="networks.needs_seen")
-        status, domain = self.asked.get("status", ""), self.asked.get("domain", "")
-        rows = reading.needs(seat, status=status, domain=str(domain))
+        rows = reading.needs(seat, status=self.asked.get("status", ""), domain=self.asked.get("domain"))
         order = [When(importance=one, then=rank) for rank, one in enumerate(Importance)]
         ranked = rows.annotate(rank=Case(*order, output_field=IntegerField()))
         return InOrder(ranked, ("rank", "since", "id"), _with_sides)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -18,7 +19,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Text(serializers.CharField):
-    """A string; numbers are not taken for one."""
+    """A string; numbers are not taken for one. Unless it may be blank it holds more than white space."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not self.allow_blank:  # refused by the field itself; the validators tell the schema
+            self.validators += [MinLengthValidator(1), RegexValidator(r"\S")]
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):

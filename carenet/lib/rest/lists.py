@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -23,7 +24,7 @@ from carenet.lib.rest.shapes import Query
 
 MOST, USUAL = 100, 50
 """How many rows a page has at most, and when nobody says."""
-LONGEST_CURSOR = 2000
+LONGEST_CURSOR = 1500
 
 
 class InOrder(NamedTuple):
@@ -45,6 +46,7 @@ class Paged(Query):
     cursor = Text(
         required=False,
         max_length=LONGEST_CURSOR,
+        validators=[RegexValidator("^[A-Za-z0-9_=-]+$")],
         help_text="Where the page begins: comes with `next` of the page before.",
     )
 
@@ -59,7 +61,7 @@ class Page(NamedTuple):
 def page_of(listed: InOrder, *, limit: int, cursor: str | None, bound_to: str) -> Page:
     """One page. ``bound_to`` names reader, address and question. Raises ValidationError for a bad cursor."""
     rows, order = listed.rows.order_by(*listed.order), listed.order
-    seal = [bound_to, *order]
+    seal = hashlib.blake2b(f"{bound_to} {order}".encode(), digest_size=16).hexdigest()
     if cursor is not None:
         rows = rows.filter(_beyond(order, _open(cursor, seal)))
     found = list(rows[: limit + 1])
@@ -93,11 +95,11 @@ def _lock() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-def _close(values: list[Any], seal: list[str]) -> str:
-    return _lock().encrypt(json.dumps([seal, values]).encode()).decode("ascii")
+def _close(values: list[Any], seal: str) -> str:
+    return _lock().encrypt(json.dumps([seal, values], ensure_ascii=False).encode()).decode("ascii")
 
 
-def _open(cursor: str, seal: list[str]) -> list[Any]:
+def _open(cursor: str, seal: str) -> list[Any]:
     try:
         found_seal, values = json.loads(_lock().decrypt(cursor.encode()))
     except (InvalidToken, ValueError):
