@@ -1,6 +1,8 @@
 """The servers of a test run: an embedded pair of its own, unless DATABASE_URL names others."""
 
 import atexit
+import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
@@ -25,6 +27,7 @@ def start() -> None:
     if os.environ.get("DATABASE_URL"):
         return
     translations.compile_changed()
+    sweep()
     running = ExitStack()
     atexit.register(running.close)
     folder = Path(tempfile.mkdtemp(prefix="carenet-tests-"))
@@ -33,6 +36,14 @@ def start() -> None:
     found = running.enter_context(embedded.running(folder, durable=False))
     allow_tests(found)
     os.environ.update(found)
+
+
+def sweep() -> None:
+    """Remove the folders of runs that were killed: those whose lock nobody holds any more."""
+    for folder in Path(tempfile.gettempdir()).glob("carenet-tests-*"):
+        with contextlib.suppress(OSError), (folder / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def allow_tests(servers: Mapping[str, str]) -> None:
