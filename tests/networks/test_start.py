@@ -1,12 +1,15 @@
 """Starting a network in three pages: nothing before the end, everything at the end, and once."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client as Browser
 
+from carenet.lib.models import uuid7
 from networks.actions.start import begin_network
 from networks.choices import Circle, Ground, Relation, Side, Visibility
 from networks.forms.start import WhoForm, beginning
@@ -273,3 +276,24 @@ def test_the_answers_of_page_one_are_what_the_action_takes(ann: Any) -> None:
     found = beginning(form.cleaned_data, ann)
     assert found["ground"] == Ground.FAMILY
     assert found["place"] == {"side": Side.INFORMAL, "relation": Relation.CHILD}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ground", [None, Ground.FAMILY])
+def test_the_same_start_from_many_sides_at_once_makes_one_network(ground: Ground | None) -> None:
+    user, key = make.make_user("Ann Vos"), uuid7()
+    place = {"side": Side.INFORMAL, "relation": Relation.CHILD} if ground else None
+    person = {"name": "Kees", "side": Side.INFORMAL, "circle": Circle.CLOSE}
+
+    def begin(_turn: int) -> None:
+        try:
+            beginning = {"name": "Wilma Vos", "ground": ground, "place": place}
+            begin_network(actor=user, key=key, beginning=beginning, people=[person])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(begin, range(16)))
+    assert Network.objects.get().pk == key
+    assert Client.objects.count() == 1
+    assert Member.objects.filter(name="Kees").count() == 1
