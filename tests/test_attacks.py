@@ -4,10 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
 from networks.access import readable_notes, seat_in
 from networks.actions.intake import keep_draft
@@ -23,8 +26,11 @@ from networks.actions.network import (
 from networks.choices import Circle, DeliveryWay, Ground, Importance, Side, Visibility
 from networks.errors import LastRepresentative
 from networks.intake.draft import Draft
-from networks.models import Invitation, Member, Need, Network
+from networks.models import Client as Person
+from networks.models import Invitation, Member, Need, NeedLink, Network
 from tests import factories as make
+from tests.access_scene import Scene, set_scene
+from tests.access_table import METHOD, TABLE, Line
 from tests.cast import Cast
 from tests.networks.browsing import address, browser, traces, words_of
 
@@ -287,3 +293,74 @@ def test_the_site_operator_cannot_ask_the_list_of_users_what_it_does_not_show(
     otto = browser(cast.otto)
     assert otto.get("/admin/accounts/user/?is_active__exact=1").status_code == 200
     assert otto.get(f"/admin/accounts/user/?{question}").status_code == 400
+
+
+# Every address at once ------------------------------------------------------------------------------------
+
+BAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+def where(line: Line, rows: dict[str, Any]) -> str:
+    """The address of a line of the table, about Bram's network."""
+    if line.where == "nowhere":
+        return reverse(line.name) + rows["nowhere"]
+    words = [line.where] if line.where in rows else line.where.split()
+    return reverse(line.name, args=[getattr(rows[word], "pk", rows[word]) for word in words])
+
+
+def everything(scene: Scene) -> dict[str, list[Any]]:
+    """Every row of the networks and the accounts, with what it says, except of people themselves."""
+    kinds = [*apps.get_app_config("networks").get_models(), *apps.get_app_config("accounts").get_models()]
+    return {
+        kind.__name__: sorted(map(repr, kind.objects.values())) for kind in kinds if kind.__name__ != "User"
+    }
+
+
+@pytest.mark.slow
+def test_no_post_without_the_mark_of_our_own_form_is_taken(cast: Cast) -> None:
+    scene = set_scene(cast)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.bram)
+    before = everything(scene)
+    for line in TABLE.values():
+        if line.post.expected("bram") == METHOD or line.name == "api:nowhere":
+            continue
+        answer = strict.post(where(line, scene.rows), {}, "application/json")
+        assert answer.status_code in (403, 415), line.name
+    assert everything(scene) == before
+
+
+@pytest.mark.slow
+def test_looking_changes_nothing(cast: Cast) -> None:
+    scene = set_scene(cast)
+    before = everything(scene)
+    for name in ("bram", "eve"):
+        client = browser(getattr(cast, name))
+        for line in TABLE.values():
+            client.get(where(line, scene.rows))
+    assert everything(scene) == before
+
+
+@pytest.mark.slow
+def test_what_people_type_is_never_part_of_a_page(cast: Cast) -> None:
+    scene = set_scene(cast)
+    network, note = cast.network, make.make_note(cast.network, cast.bram, text=BAD, for_client=True)
+    Person.objects.filter(pk=network.client_id).update(name=BAD, called=BAD[:60])
+    Network.objects.filter(pk=network.pk).update(title=BAD[:60], purpose=BAD)
+    Member.objects.update(name=BAD, function=BAD, organisation_name=BAD, phone=BAD[:40])
+    Need.objects.update(words=BAD)
+    NeedLink.objects.update(words=BAD)
+    Invitation.objects.update(words=BAD, question=BAD, reply=BAD)
+    User.objects.update(name=BAD)
+    Organisation.objects.filter(pk=cast.linde.pk).update(name=BAD)
+    make.make_note(network, cast.bram, text=BAD, need=scene.rows["need"], for_client=True)
+    client, shown = browser(cast.bram), 0
+    for line in TABLE.values():
+        page = client.get(where(line, scene.rows) + "?words=%3Cscript%3Ealert(1)&next=javascript:alert(1)")
+        if "html" in page.headers.get("Content-Type", ""):
+            text = page.content.decode()
+            wrong = [one for one in ("<script>alert", "<img src=x", '"javascript:') if one in text]
+            assert wrong == [], line.name
+            shown += "&lt;script&gt;" in text
+    assert shown > 40
+    assert note.text == BAD
