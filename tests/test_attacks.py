@@ -211,6 +211,38 @@ def test_who_may_only_propose_people_does_not_write_history(cast: Cast) -> None:
     assert added.since > timezone.now() - timedelta(minutes=5)
 
 
+@pytest.mark.parametrize("how", ["ended by another", "ended by oneself", "left"])
+def test_who_no_longer_speaks_for_the_client_cannot_become_the_client(cast: Cast, how: str) -> None:
+    network, second = cast.other, make.make_user()
+    network.client.representations.create(user=second, ground=Ground.FAMILY, since=make.ago(5))
+    row = make.make_invitation(network, None, cast.eve, way=DeliveryWay.LETTER)
+    mine = network.client.representations.get(user=cast.eve)
+    code = write_letter(actor=make.seat(cast.eve, network), invitation=row.pk)[1]
+    if how == "left":
+        heir = make.make_member(network, second)
+        leave_network(actor=make.seat(cast.eve, network), successor=heir.pk)
+    else:
+        actor = cast.eve if how == "ended by oneself" else second
+        end_representation(actor=make.seat(actor, network), representation=mine.pk)
+    with pytest.raises(DomainError):
+        accept_invitation(actor=make.make_user("Eve under another name"), secret=code)
+    network.client.refresh_from_db()
+    assert network.client.user is None
+
+
+def test_a_steward_does_not_turn_the_clients_invitation_of_a_professional_into_one_of_a_friend(
+    cast: Cast,
+) -> None:
+    make.make_steward(cast.network, cast.joris)
+    member = make.make_member(cast.network, name="Fatima", side=Side.FORMAL, joined=False)
+    waiting = make.make_invitation(cast.network, member, cast.bram, secret="s3cret")
+    seat = make.seat(cast.joris, cast.network)
+    with pytest.raises(DomainError, match="professional"):
+        revise_member(actor=seat, member=member.pk, side=Side.INFORMAL)
+    Invitation.objects.filter(pk=waiting.pk).update(status="revoked")
+    revise_member(actor=seat, member=member.pk, side=Side.INFORMAL)
+
+
 # What is shown and leaves no trace ------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
-from networks.access import acting, demand, seat_in, trace
+from networks.access import acting, demand, may, seat_in, trace
 from networks.choices import Circle, InvitationStatus, RoleKind, RoleSource, Side
 from networks.errors import LastOrganizer, NotFromHere
 from networks.models import CirclePlacement, LifeDomain, Member, Need, Role
@@ -112,7 +112,10 @@ def revise_member(*, actor: Seat, member: UUID, version: int | None = None, **de
 
 
 def _check_side(seat: Seat, row: Member, side: str) -> None:
-    if side == row.side or row.user_id is None:
+    if side == row.side:
+        return
+    if row.user_id is None:
+        _keep_what_was_offered(seat, row)
         return
     could_open_family_space = side == Side.INFORMAL or row.side == Side.FORMAL
     if row.pk in seat.member_ids or (could_open_family_space and not seat.for_client):
@@ -121,6 +124,16 @@ def _check_side(seat: Seat, row: Member, side: str) -> None:
         raise DomainError(
             _("This person acts for the client, and a professional cannot. End that first."),
             code="acts_for_client",
+            field="side",
+        )
+
+
+def _keep_what_was_offered(seat: Seat, row: Member) -> None:
+    """Whoever is invited as a professional does not join as family because a steward changed it meanwhile."""
+    if row.side == Side.FORMAL and not seat.for_client and row.invitations.waiting().exists():
+        raise DomainError(
+            _("This person is invited as a professional. Take that invitation back first."),
+            code="invited",
             field="side",
         )
 
@@ -198,8 +211,7 @@ def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) 
             for stewardship in seat.network.stewardships.at(seat.at).filter(user=row.user_id):
                 stewardship.until = seat.at
                 stewardship.store("until")
-            if row.user_id != seat.user.pk:
-                take_back_invitations(seat, row.user)
+            take_back_invitations(seat, row.user, sent_away=row.user_id != seat.user.pk)
         trace(seat, "networks.membership_ended", row)
         return row
 
@@ -215,12 +227,20 @@ def end_places(places: Iterable[Member], at: datetime) -> None:
         row.invitations.waiting().update(status="revoked", email="", secret_hash="")
 
 
-def take_back_invitations(seat: Seat, inviter: Any) -> None:
-    """Take back what somebody who has just been sent away wrote; nothing when they still have a place."""
-    if seat_in(inviter, seat.network.pk, seat.at) is None:
-        seat.network.invitations.waiting().filter(inviter=inviter).update(
-            status=InvitationStatus.REVOKED, answered_at=seat.at, email="", secret_hash="", mail_due=False
-        )
+def take_back_invitations(seat: Seat, inviter: Any, *, sent_away: bool) -> None:
+    """Take back what somebody wrote who has just lost a place or a right and may know the codes.
+
+    All of it when they were sent away altogether; the invitation of the client when they no longer appoint.
+    """
+    left = seat_in(inviter, seat.network.pk, seat.at)
+    rows = seat.network.invitations.waiting().filter(inviter=inviter)
+    if left is not None or not sent_away:
+        if may(left, Permission.APPOINT):
+            return
+        rows = rows.filter(member=None)
+    rows.update(
+        status=InvitationStatus.REVOKED, answered_at=seat.at, email="", secret_hash="", mail_due=False
+    )
 
 
 def welcome_back(*, actor: Seat, member: UUID, circle: Circle) -> Member:

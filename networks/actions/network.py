@@ -303,8 +303,7 @@ def end_representation(*, actor: Seat, representation: UUID) -> Representation:
             raise LastRepresentative
         row.until = seat.at
         row.store("until")
-        if row.user_id != seat.user.pk:
-            take_back_invitations(seat, row.user)
+        take_back_invitations(seat, row.user, sent_away=row.user_id != seat.user.pk)
         trace(seat, "networks.representation_ended", seat.network, user=str(row.user_id))
         return row
 
@@ -328,4 +327,5 @@ def leave_network(*, actor: Seat, successor: UUID | None = None) -> None:
         for row in [*own, *seat.network.stewardships.at(seat.at).filter(user=seat.user)]:
             row.until = seat.at
             row.store("until")
+        take_back_invitations(seat, seat.user, sent_away=False)
         trace(seat, "networks.member_left", places[0] if places else seat.network)
