@@ -165,8 +165,8 @@ class _Scene:
                 self.of_need.setdefault(role.need_id, []).append(role)
             elif role.kind == RoleKind.ORGANIZER and role.domain_id is None:
                 (self.stand_ins if role.stands_in else self.organizers).append(role.member_id)
-        self.person_at = _addresses("networks:person")
-        self.need_at = _addresses("networks:need")
+        self.person_at = addresses("networks:person")
+        self.need_at = addresses("networks:need")
         self.roles = {kind: str(kind.label) for kind in RoleKind}
 
     def shape(self, member_id: UUID) -> RoleKind | None:
@@ -329,7 +329,7 @@ def _somebodies(member_ids: Iterable[UUID], persons: dict[UUID, Person]) -> list
 
 
 # Words --------------------------------------------------------------------------------------------------
-def _addresses(name: str) -> Callable[[UUID], str]:
+def addresses(name: str) -> Callable[[UUID], str]:
     """Gives the address of each row on pages of one kind, looked up once."""
     before, after = reverse(name, args=[NOWHERE]).split(str(NOWHERE))
     return lambda pk: f"{before}{pk}{after}"

@@ -5,6 +5,7 @@ One query finds the ids of a page and counts them all; only then is read what th
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Upper
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from carenet.lib.models import holds
 from networks.access import networks_of, seats_of
+from networks.choices import NetworkStatus
+from networks.glance import addresses
 from networks.models import Network
-from networks.standing import Seat
+from networks.standing import Standing
 from networks.waiting import people_in
 
 PAGE = 50
@@ -27,10 +32,16 @@ SORTS = ("name", "-name", "since", "-since", "people", "-people")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One network in the list: my seat in it and how many people take part."""
+    """One network in the list, put into words: as what I am in it, how many take part, since when."""
 
-    seat: Seat
+    href: str
+    title: str
+    name: str
+    as_what: str
+    status: str
     people: int
+    day: str
+    since: str
 
 
 def my_networks(
@@ -65,6 +76,25 @@ def page_of(networks: QuerySet[Network], number: str | None) -> tuple[Page[int],
 
 
 def rows_of(user: Any, at: datetime, ids: list[UUID]) -> list[Row]:
-    """What the list shows of the networks of one page. Three queries."""
+    """What the list shows of the networks of one page. Three queries; every word is looked up once."""
     people = people_in(ids, at)
-    return [Row(seat, people.get(seat.network.pk, 0)) for seat in seats_of(user, at, ids)]
+    href = addresses("networks:network")
+    standings = {one: str(one.label) for one in Standing}
+    statuses = {one.value: str(one.label) for one in NetworkStatus}
+    words = cache(lambda day: date_format(day, "j F Y"))
+    rows = []
+    for seat in seats_of(user, at, ids):
+        network, day = seat.network, timezone.localdate(seat.network.since)
+        rows.append(
+            Row(
+                href=href(network.pk),
+                title=network.title,
+                name=network.client.name if network.client.name != network.title else "",
+                as_what=standings[seat.standing],
+                status=statuses[network.status],
+                people=people.get(network.pk, 0),
+                day=day.isoformat(),
+                since=words(day),
+            )
+        )
+    return rows
