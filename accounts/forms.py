@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language, TokenScope
 from accounts.models import User
+from carenet.lib.forms import choose_from
 
 PLACES = frozenset(
     {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -48,7 +49,7 @@ class ProfileForm(forms.Form):
         self.initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
         offered = {name for name, _label in time_zones()}
         if user.time_zone not in offered:
-            self.fields["time_zone"].choices = [(user.time_zone, user.time_zone), *time_zones()]  # type: ignore[attr-defined]
+            choose_from(self, "time_zone", [(user.time_zone, user.time_zone), *time_zones()])
 
 
 class TokenForm(forms.Form):

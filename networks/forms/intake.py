@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from carenet.lib.forms import choose_from
 from networks.choices import Circle, Ground, Relation, Side
 from networks.intake import DEFAULT, Draft, Limits, PersonLine, UnreadableFile, read
 
@@ -90,7 +91,7 @@ class NeedsForm(forms.Form):
     def __init__(self, draft: Draft, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(need.key, need.words) for need in draft.needs]
-        self.fields["needs"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "needs", choices)
         self.fields["needs"].initial = [key for key, _words in choices]
 
 

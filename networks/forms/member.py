@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carenet.lib.forms import choose_from
 from networks.choices import Circle, Relation, RoleKind, Side
 from networks.models import LifeDomain, Member, Need
 from networks.standing import Permission, Seat
@@ -153,7 +154,7 @@ class WelcomeForm(forms.Form):
 
     def __init__(self, *args: Any, languages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        choose_from(self, "language", languages)
 
 
 class PlaceForm(forms.Form):
@@ -226,11 +227,15 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, domains: list[LifeDomain], needs: list[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scope"].choices = [  # type: ignore[attr-defined]
-            ("network", _("The whole network")),
-            (_("Part of life"), [(f"domain:{one.pk}", one.label) for one in domains]),
-            (_("Need"), [(f"need:{one.pk}", one.words) for one in needs]),
-        ]
+        choose_from(
+            self,
+            "scope",
+            [
+                ("network", _("The whole network")),
+                (_("Part of life"), [(f"domain:{one.pk}", one.label) for one in domains]),
+                (_("Need"), [(f"need:{one.pk}", one.words) for one in needs]),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from carenet.lib.forms import choose_from
 from networks.choices import CloseReason, Importance, Met, NeedStatus, Visibility
 from networks.models import LifeDomain, Member, Need
 from networks.readers import Audience
@@ -50,10 +51,10 @@ class AudienceForm(forms.Form):
         self, *args: Any, audiences: list[Audience], people: list[Member], own: UUID, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visibility"].choices = [  # type: ignore[attr-defined]
-            (one.visibility.value, audience_label(one, own)) for one in audiences
-        ]
-        self.fields["named"].choices = [(str(one.pk), one.name) for one in people]  # type: ignore[attr-defined]
+        choose_from(
+            self, "visibility", [(one.visibility.value, audience_label(one, own)) for one in audiences]
+        )
+        choose_from(self, "named", [(str(one.pk), one.name) for one in people])
         if not people:
             del self.fields["named"]
 
@@ -99,7 +100,7 @@ class NeedForm(AudienceForm):
 
     def __init__(self, *args: Any, domains: list[LifeDomain], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["domains"].choices = [(str(one.pk), one.label) for one in domains]  # type: ignore[attr-defined]
+        choose_from(self, "domains", [(str(one.pk), one.label) for one in domains])
 
 
 class EditNeedForm(NeedForm):
@@ -134,9 +135,9 @@ class StatusForm(forms.Form):
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": need.version}
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
-            (value, label) for value, label in NeedStatus.choices if value != need.status
-        ]
+        choose_from(
+            self, "status", [(value, label) for value, label in NeedStatus.choices if value != need.status]
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -185,7 +186,7 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, need: Need, others: list[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.need = need
-        self.fields["other"].choices = [(str(one.pk), one.words) for one in others]  # type: ignore[attr-defined]
+        choose_from(self, "other", [(str(one.pk), one.words) for one in others])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

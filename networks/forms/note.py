@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carenet.lib.forms import choose_from
 from networks.forms.need import AudienceForm
 from networks.models import Member, Need
 
@@ -27,11 +28,15 @@ class NoteForm(AudienceForm):
 
     def __init__(self, *args: Any, needs: list[Need], members: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = [  # type: ignore[attr-defined]
-            ("network", _("The network as a whole")),
-            (_("Need"), [(f"need:{one.pk}", one.words) for one in needs]),
-            (_("Person"), [(f"about:{one.pk}", one.name) for one in members]),
-        ]
+        choose_from(
+            self,
+            "subject",
+            [
+                ("network", _("The network as a whole")),
+                (_("Need"), [(f"need:{one.pk}", one.words) for one in needs]),
+                (_("Person"), [(f"about:{one.pk}", one.name) for one in members]),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import time_zones
 from accounts.models import Region
+from carenet.lib.forms import choose_from
 from networks.actions.network import DEFAULTS
 from networks.choices import Decide, EndReason, Ground, Visibility
 from networks.models import Member, Network
@@ -57,7 +58,7 @@ class SettingsForm(forms.Form):
         kwargs["initial"] = {name: getattr(network, name) for name in FIELDS}
         super().__init__(*args, **kwargs)
         near = [one for one in time_zones() if one[0].startswith("Europe/") or one[0] == network.time_zone]
-        self.fields["time_zone"].choices = near  # type: ignore[attr-defined]
+        choose_from(self, "time_zone", near)
         self.fields["region"].queryset = Region.objects.active(seat.at)  # type: ignore[attr-defined]
         if not seat.may(Permission.SET_VISIBILITY):
             for name in DEFAULTS:
@@ -88,7 +89,7 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.pk), f"{one.name} ({one.as_what})") for one in people]
-        self.fields["member"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "member", choices)
 
 
 class RepresentativeForm(AppointForm):

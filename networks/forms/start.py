@@ -7,6 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
+from carenet.lib.forms import choose_from
 from networks.choices import Circle, Ground, Relation, Side, Visibility
 from networks.models import LifeDomain
 
@@ -214,10 +215,10 @@ class NeedRow(Row):
 
     def __init__(self, *args: Any, parts: list[tuple[str, str]], professional: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["domains"].choices = parts  # type: ignore[attr-defined]
+        choose_from(self, "domains", parts)
         hidden = {Visibility.NAMED, *([Visibility.FAMILY] if professional else [])}
         levels = [(one.value, one.label) for one in Visibility if one not in hidden]
-        self.fields["visibility"].choices = levels  # type: ignore[attr-defined]
+        choose_from(self, "visibility", levels)
         self.fields["visibility"].initial = Visibility.CLOSE
 
 

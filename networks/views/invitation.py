@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.errors import DomainError
-from carenet.lib.forms import carried_out
+from carenet.lib.forms import carried_out, outcome
 from networks import reading
 from networks.access import invitation_for, member_for, network_for
 from networks.actions import invitation as actions
@@ -55,7 +55,7 @@ def _invite(request: HttpRequest, seat: Seat, member: Member | None) -> HttpResp
         if "send" not in request.POST:
             return _preview(request, seat, member, context)
         if carried_out(form, actions.invite, actor=seat, member=member.pk if member else None):
-            return _sent(request, form.outcome)  # type: ignore[attr-defined]
+            return _sent(request, outcome(form))
     look = ("networks.person_seen" if member else "networks.people_seen", member or seat.network)
     return show(request, seat, "networks/invite.html", context, status=state(form), look=look)
 

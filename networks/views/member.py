@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carenet.lib.forms import carried_out
+from carenet.lib.forms import carried_out, outcome
 from networks import reading
 from networks.access import member_for, network_for, role_for, roles_then
 from networks.actions import member as actions
@@ -70,8 +70,8 @@ def person_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat = network_for(request.user, pk, Permission.PROPOSE_PERSON)
     form = AddPersonForm(sent(request), seat=seat)
     if carried_out(form, actions.add_person, actor=seat):
-        messages.success(request, _("%(name)s is in the picture now.") % {"name": form.outcome.name})  # type: ignore[attr-defined]
-        return redirect("networks:person", form.outcome.pk)  # type: ignore[attr-defined]
+        messages.success(request, _("%(name)s is in the picture now.") % {"name": outcome(form).name})
+        return redirect("networks:person", outcome(form).pk)
     return show(request, seat, "networks/person_add.html", {"form": form}, status=state(form))
 
 
@@ -205,7 +205,7 @@ def person_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PlaceForm(sent(request), initial={"circle": Circle.COULD_BE_ASKED})
     if carried_out(form, actions.welcome_back, actor=seat, member=pk):
         messages.success(request, _("Welcome back. You can invite them now."))
-        return redirect("networks:person", form.outcome.pk)  # type: ignore[attr-defined]
+        return redirect("networks:person", outcome(form).pk)
     context = {"form": form, "member": member}
     return show(request, seat, "networks/person_return.html", context, status=state(form))
 

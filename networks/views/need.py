@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carenet.lib.forms import carried_out
+from carenet.lib.forms import carried_out, outcome
 from networks import readers, reading
 from networks.access import link_for, need_for, network_for
 from networks.actions import need as actions
@@ -124,7 +124,7 @@ def need_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = NeedForm(sent(request), initial=start, domains=reading.domains(seat), **choices)
     if carried_out(form, actions.raise_need, actor=seat):
         messages.success(request, _("Written down."))
-        return redirect("networks:need", form.outcome.pk)  # type: ignore[attr-defined]
+        return redirect("networks:need", outcome(form).pk)
     return show(request, seat, "networks/need_add.html", {"form": form}, status=state(form))
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carenet.lib.forms import carried_out
+from carenet.lib.forms import carried_out, outcome
 from networks import reading
 from networks.access import network_for, note_for
 from networks.actions import note as actions
@@ -49,7 +49,7 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = _note_form(request, seat)
     if carried_out(form, actions.write_note, actor=seat):
         messages.success(request, _("Written down."))
-        return _beside(form.outcome)  # type: ignore[attr-defined]
+        return _beside(outcome(form))
     look = ("networks.needs_seen", seat.network)
     return show(request, seat, "networks/note_add.html", {"form": form}, status=state(form), look=look)
 
