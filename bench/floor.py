@@ -1,6 +1,6 @@
 """The floor's settings: plain Django on the same tables, with sessions and users and nothing else of ours."""
 
-from carenet.settings import *  # noqa: F403
+from carenet.settings import *
 from carenet.settings import BASE_DIR
 
 ROOT_URLCONF = "bench.floor_urls"

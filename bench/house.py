@@ -1,6 +1,6 @@
 """The house as it is, with what only a bench needs: a count of queries, and a page without its trace."""
 
-from carenet.settings import *  # noqa: F403
+from carenet.settings import *
 from carenet.settings import MIDDLEWARE, REST_FRAMEWORK
 
 ROOT_URLCONF = "bench.house_urls"

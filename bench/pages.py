@@ -17,18 +17,18 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(PROJECT)
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.house"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-import psycopg  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+import psycopg
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 
-from accounts.models import User  # noqa: E402
-from bench.serving import Server, Times, race, serving  # noqa: E402
-from networks.models import Member, Need, Network  # noqa: E402
+from accounts.models import User
+from bench.serving import Server, Times, race, serving
+from networks.models import Member, Need, Network
 
 OWNER = "bench.owner@example.org"
 LISTED = 10_000

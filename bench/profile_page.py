@@ -9,13 +9,13 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.house")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402
+from django.test import Client
 
-from accounts.models import User  # noqa: E402
+from accounts.models import User
 
 TURNS = 50
 

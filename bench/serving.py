@@ -31,12 +31,19 @@ class Server:
 
     def get(self, path: str, **headers: str) -> tuple[bytes, http.client.HTTPMessage]:
         """One answer, uncompressed. Raises RuntimeError unless it is 200."""
-        self.line.request("GET", path, headers={"Cookie": f"carenet={self.cookie}", **headers})
-        answer = self.line.getresponse()
+        try:
+            answer = self._ask(path, headers)
+        except ConnectionError:  # the server hangs up a line that was idle for a few seconds
+            self.line.close()
+            answer = self._ask(path, headers)
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}: {body[:200]!r}")
         return body, answer.headers
+
+    def _ask(self, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+        self.line.request("GET", path, headers={"Cookie": f"carenet={self.cookie}", **headers})
+        return self.line.getresponse()
 
     def queries(self, path: str) -> int:
         """How many queries a page costs, once everything that is kept in memory is there."""
