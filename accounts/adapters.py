@@ -49,7 +49,7 @@ def reader_of(email: str) -> User | None:
     return reader
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Sign-up, sign-in and mail."""
 
     error_messages = {
@@ -148,7 +148,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [{**way, "description": words.get(way["id"], way["description"])} for way in methods]
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: our words, and secrets that are no use to somebody who only has the database."""
 
     error_messages = {

@@ -10,7 +10,7 @@ from accounts.access import with_factors
 from accounts.models import User
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):
     """allauth's backend, with what the second-factor rule needs loaded along."""
 
     def get_user(self, user_id: UUID | str) -> User | None:

@@ -77,7 +77,7 @@ def _sound(read: Callable[[], Any]) -> Any:
         raise forms.ValidationError(UNREADABLE_PASSKEY, code="unreadable") from error
 
 
-class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]
+class LoginForm(Worded, account.LoginForm):
     words = {"login": EMAIL, "password": PASSWORD, "remember": STAY}
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -90,7 +90,7 @@ class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]
         return response
 
 
-class SignupForm(Worded, account.SignupForm):  # type: ignore[misc]
+class SignupForm(Worded, account.SignupForm):
     field_order = ["name", "email", "password1"]
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     words = {
@@ -104,7 +104,7 @@ class SignupForm(Worded, account.SignupForm):  # type: ignore[misc]
     }
 
 
-class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Worded, account.AddEmailForm):
     words = {
         "email": (
             _("New e-mail address"),
@@ -114,7 +114,7 @@ class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
     }
 
 
-class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
     words = {
         "oldpassword": (_("Present password"), "", _("Type your present password.")),
         "password1": NEW_PASSWORD,
@@ -122,27 +122,27 @@ class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[mi
     }
 
 
-class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Worded, account.SetPasswordForm):
     words = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Worded, account.ResetPasswordForm):
     words = {"email": EMAIL}
 
 
-class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
     words = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
     words = {"password": PASSWORD}
 
 
-class RequestLoginCodeForm(Worded, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(Worded, account.RequestLoginCodeForm):
     words = {"email": EMAIL}
 
 
-class ConfirmLoginCodeForm(Worded, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(Worded, account.ConfirmLoginCodeForm):
     remember = forms.BooleanField(required=False)
     field_order = ["code", "remember"]
     words = {"code": MAILED_CODE, "remember": STAY}
@@ -153,27 +153,27 @@ class ConfirmLoginCodeForm(Worded, account.ConfirmLoginCodeForm):  # type: ignor
         return cleaned
 
 
-class ConfirmEmailForm(Worded, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailForm(Worded, account.ConfirmEmailVerificationCodeForm):
     words = {"code": MAILED_CODE}
 
 
-class ConfirmResetForm(Worded, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmResetForm(Worded, account.ConfirmPasswordResetCodeForm):
     words = {"code": MAILED_CODE}
 
 
-class SecondStepForm(Worded, second_step.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(Worded, second_step.AuthenticateForm):
     words = {"code": APP_OR_RECOVERY}
 
 
-class SecondStepAgainForm(Worded, second_step.ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgainForm(Worded, second_step.ReauthenticateForm):
     words = {"code": APP_OR_RECOVERY}
 
 
-class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(Worded, totp.ActivateTOTPForm):
     words = {"code": APP_CODE}
 
 
-class AddPasskeyForm(Worded, SoundPasskey, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(Worded, SoundPasskey, passkeys.AddWebAuthnForm):
     words = {
         "name": (PASSKEY_NAME, _("So that you recognise it later, such as “my phone”."), TYPE_NAME),
         "passwordless": (
@@ -188,17 +188,17 @@ class AddPasskeyForm(Worded, SoundPasskey, passkeys.AddWebAuthnForm):  # type: i
         self.fields["passwordless"].initial = True
 
 
-class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):
     words = {"name": (PASSKEY_NAME, "", TYPE_NAME)}
 
 
-class PasskeyStepForm(SoundPasskey, passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyStepForm(SoundPasskey, passkeys.AuthenticateWebAuthnForm):
     """The second step with a passkey."""
 
 
-class PasskeyLoginForm(SoundPasskey, passkeys.LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyLoginForm(SoundPasskey, passkeys.LoginWebAuthnForm):
     """Signing in with a passkey alone."""
 
 
-class PasskeyAgainForm(SoundPasskey, passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(SoundPasskey, passkeys.ReauthenticateWebAuthnForm):
     """Proving once more who you are, with a passkey."""

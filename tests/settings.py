@@ -13,7 +13,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATABASE_URL", "postgresql://carenet_app@/carenet?host=/nowhere")
 os.environ.setdefault("BROKER_URL", "redis+socket:///nowhere/broker.sock?virtual_host=0")
 
-from carenet.settings import *  # noqa: F403
+from carenet.settings import *
 from carenet.settings import CACHES, CELERY, REST_FRAMEWORK, STORAGES, TEMPLATES
 
 DEMO = True
