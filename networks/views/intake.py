@@ -24,7 +24,7 @@ from networks.actions.intake import (
     network_of_client,
 )
 from networks.forms.intake import Corrections, FileForm
-from networks.intake import Draft, RemarkKind, UnreadableFile
+from networks.intake import Draft, PersonLine, RemarkKind, UnreadableFile
 from networks.models import ImportDraft, Network
 from networks.standing import Permission
 from networks.views.page import press, sent, show
@@ -97,15 +97,20 @@ def _preview(row: ImportDraft, asked: Corrections) -> dict[str, Any]:
     draft = asked.draft
     about = [line.remarks for line in draft.people] + [need.remarks for need in draft.needs]
     kinds = Counter(remark.kind for remarks in about for remark in remarks)
+    rows = zip(draft.people, asked.lines, strict=True)
     return {
         "draft": draft,
         "row": row,
-        "people": list(zip(draft.people, asked.lines, strict=True)),
+        "people": [(person, line, _about(person)) for person, line in rows],
         "needs": asked.needs,
         "whose": asked.whose,
         "form": asked.whose,
         "guessed": kinds[RemarkKind.GUESSED],
     }
+
+
+def _about(person: PersonLine) -> list[str]:
+    return [words for words in (person.function, person.organisation, person.email, person.phone) if words]
 
 
 def _saved(request: HttpRequest, row: ImportDraft, asked: Corrections) -> Imported | None:

@@ -73,7 +73,7 @@ def preview_of(client: Client, content: bytes, name: str = "people.csv", *, into
 def filled(page: Any, **changes: Any) -> dict[str, Any]:
     """What a browser sends when nothing is touched: everything as the preview shows it."""
     sent: dict[str, Any] = {}
-    for _person, line in page.context["people"]:
+    for _person, line, _about in page.context["people"]:
         sent |= {line.add_prefix(name): value for name, value in line.initial.items() if value is not False}
     if page.context["needs"]:
         sent["needs"] = page.context["needs"].fields["needs"].initial
@@ -94,7 +94,7 @@ def network_after(response: Any) -> Network:
 
 def line_of(page: Any, name: str) -> str:
     """The prefix of the line about this person."""
-    return next(line.prefix for person, line in page.context["people"] if person.name == name)
+    return next(line.prefix for person, line, _about in page.context["people"] if person.name == name)
 
 
 @pytest.fixture
