@@ -41,7 +41,11 @@ class House:
     def open(self) -> "House":
         """Start, and wait until every part is ready."""
         self.start()
-        eventually(lambda: self.answer("/readyz") == 200, "the house is ready")
+        try:
+            eventually(lambda: self.answer("/readyz") == 200, "the house is ready")
+        except AssertionError as late:
+            self.close()
+            raise AssertionError(f"{late}\n{self.said()}") from late
         return self
 
     def answer(self, path: str) -> int:
