@@ -1,5 +1,6 @@
 """Starting a network in three pages: for whom, who is around, what matters."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,6 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
+from accounts.models import Organisation
 from carenet.lib.forms import choose_from
 from networks.choices import Circle, Ground, Relation, Side, Visibility
 from networks.models import LifeDomain
@@ -96,16 +98,18 @@ _ASKED = {SOMEBODY: ("name", "relation", "ground"), WORK: ("name", "function")}
 """What must be filled in, by for whom it is."""
 
 
-def beginning(answers: dict[str, str], user: Any) -> dict[str, Any]:
-    """What start_network() takes, from the answers of page one."""
+def beginning(answers: dict[str, str], user: Any, works_for: Iterable[Organisation]) -> dict[str, Any]:
+    """What start_network() takes, from the answers of page one and the organisations one works for."""
     place: dict[str, Any] | None = None
     ground = None
     if answers["for_whom"] == SOMEBODY:
         place = {"side": Side.INFORMAL, "relation": answers["relation"]}
         ground = None if answers["ground"] == NO_GROUND else Ground(answers["ground"])
     elif answers["for_whom"] == WORK:
-        work = ("function", "organisation_name")
-        place = {"side": Side.FORMAL, **{name: answers[name] for name in work}}
+        name = answers["organisation_name"]
+        known = next((one for one in works_for if one.name.casefold() == name.casefold()), None)
+        place = {"side": Side.FORMAL, "function": answers["function"], "organisation": known}
+        place["organisation_name"] = "" if known else name
     return {
         "name": answers["name"] or user.name,
         "called": answers["called"],

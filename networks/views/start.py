@@ -1,14 +1,17 @@
 """Starting a network: three pages whose answers wait in the session, and one moment at which all is saved."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import affiliations_of
+from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
 from carenet.lib.models import uuid7
 from networks.access import has_own_network
@@ -34,7 +37,8 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Page one: for whom."""
     draft = request.session.get(DRAFT, {})
-    form = WhoForm(sent(request), initial=draft.get("who"), has_own=has_own_network(request.user))
+    work = {"organisation_name": next((one.name for one in _works_for(request)), "")}
+    form = WhoForm(sent(request), initial=draft.get("who", work), has_own=has_own_network(request.user))
     if form.is_bound and form.is_valid():
         draft.setdefault("key", str(uuid7()))
         request.session[DRAFT] = draft | {"who": form.cleaned_data}
@@ -84,7 +88,7 @@ def _begin(request: HttpRequest, draft: dict[str, Any], needs: list[dict[str, An
         network = begin_network(
             actor=request.user,
             key=UUID(draft["key"]),
-            beginning=beginning(draft["who"], request.user),
+            beginning=beginning(draft["who"], request.user, _works_for(request)),
             people=[person_of(row) for row in draft.get("people", ()) if row.get("name")],
             words=words.get("words") or _first_words(request, called(draft["who"], request.user))["words"],
             language=words.get("language") or "en",
@@ -97,6 +101,12 @@ def _begin(request: HttpRequest, draft: dict[str, Any], needs: list[dict[str, An
     request.session[DONE] = str(network.pk)
     messages.success(request, _("The network is there. It takes shape until you start it in the settings."))
     return True
+
+
+def _works_for(request: HttpRequest) -> list[Organisation]:
+    """The organisations for which this user wears a hat now."""
+    hats = affiliations_of(cast("User", request.user), timezone.now())
+    return [hat.organisation for hat in hats]
 
 
 def _first_words(request: HttpRequest, who: str) -> dict[str, str]:

@@ -122,6 +122,16 @@ def test_a_professional_runs_it_for_a_client_who_still_names_who_acts(ann: Any, 
     assert (member.side, member.function, member.organisation_name) == (Side.FORMAL, "nurse", "De Meent")
 
 
+def test_a_professional_takes_part_for_the_organisation_they_work_for(cast: Cast, client: Browser) -> None:
+    client.force_login(cast.fatima)
+    assert 'value="De Linde"' in client.get("/start/").content.decode()
+    first = {"for_whom": "work", "name": "Wilma Vos", "function": "group leader"}
+    one = walk(client, first | {"organisation_name": "de linde"}, people(), needs()).members.get()
+    assert (one.organisation, one.organisation_name, one.works_for) == (cast.linde, "", "De Linde")
+    other = walk(client, first | {"organisation_name": "Elsewhere"}, people(), needs()).members.get()
+    assert (other.organisation, other.works_for) == (None, "Elsewhere")
+
+
 def test_a_professional_is_not_offered_the_family_only_space(ann: Any, client: Browser) -> None:
     client.post("/start/", {"for_whom": "work", "name": "Wilma Vos", "function": "nurse"})
     assert "never professionals" not in client.get("/start/needs/").content.decode()
@@ -273,7 +283,7 @@ def test_a_row_count_made_up_by_a_program_makes_no_more_than_three(ann: Any, cli
 def test_the_answers_of_page_one_are_what_the_action_takes(ann: Any) -> None:
     form = WhoForm(SOMEBODY, has_own=False)
     assert form.is_valid()
-    found = beginning(form.cleaned_data, ann)
+    found = beginning(form.cleaned_data, ann, [])
     assert found["ground"] == Ground.FAMILY
     assert found["place"] == {"side": Side.INFORMAL, "relation": Relation.CHILD}
 
