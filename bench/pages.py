@@ -177,13 +177,14 @@ def _facts(scene: Scene, house: Server, figures: dict[int, dict[str, Times]]) ->
     }
     queries = {name: house.queries(path) for name, path in pages.items()}
     page = house.get(pages["network_page"])[0]
-    memory = house.weight()
+    workers, master = house.weight()
     print(f"\nThe network page is {len(page) / 1000:.1f} kB of HTML. Queries: {queries}.")
-    print(f"The web server with its two workers holds {memory:.0f} MB.\n")
+    print(f"The two web workers hold {workers:.0f} MB, their master {master:.0f} MB.\n")
     return json.dumps(_ratios(figures) | {
         "network_page_kb": round(len(page) / 1000, 1),
         "queries": queries,
-        "web_memory_mb": round(memory),
+        "workers_mb": round(workers),
+        "master_mb": round(master),
         "networks": max(figures),
         "debug": settings.DEBUG,
     })  # fmt: skip

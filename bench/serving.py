@@ -50,11 +50,13 @@ class Server:
         self.line.close()
         return int(self.get(path, **{ASK: "1"})[1][ANSWER])
 
-    def weight(self) -> float:
-        """Megabytes of memory that the server and its workers hold together, shared pages counted once."""
+    def weight(self) -> tuple[float, float]:
+        """Megabytes that the workers hold, and that their master holds beside them; what they share counts once
+        and is divided among them.
+        """
         master = self.process.pid
         workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        return sum(_pss(pid) for pid in [str(master), *workers])
+        return sum(_pss(pid) for pid in workers), _pss(str(master))
 
 
 def _pss(pid: str) -> float:
