@@ -51,9 +51,7 @@ class Server:
         return int(self.get(path, **{ASK: "1"})[1][ANSWER])
 
     def weight(self) -> tuple[float, float]:
-        """Megabytes that the workers hold, and that their master holds beside them; what they share counts once
-        and is divided among them.
-        """
+        """Megabytes that the workers hold, and their master beside them; what they share is divided."""
         master = self.process.pid
         workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
         return sum(_pss(pid) for pid in workers), _pss(str(master))
