@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -157,7 +158,7 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _hash(chain: UUID, row: tuple) -> bytes:  # type: ignore[type-arg]
+def _hash(chain: UUID, row: tuple[Any, ...]) -> bytes:
     seq, at, verb, actor, _label, standing, _for, kind, subject, _name, detail, request = row[:12]
     digest, previous = bytes(row[13]), bytes(row[14])
     text = _array(
@@ -167,7 +168,7 @@ def _hash(chain: UUID, row: tuple) -> bytes:  # type: ignore[type-arg]
     return hashlib.sha256(previous + text).digest()
 
 
-def _labels_match(row: tuple) -> bool:  # type: ignore[type-arg]
+def _labels_match(row: tuple[Any, ...]) -> bool:
     salt = row[12]
     if salt is None:
         return True  # erased: the digest stays in the chain

@@ -28,6 +28,7 @@ keepalive = 5
 max_requests = 10_000
 max_requests_jitter = 1_000
 limit_request_line = 8_190  # the cursors of the API are long
+# Only the heartbeat of the workers lies there, in memory, under names gunicorn makes itself.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 loglevel = "warning"
 

@@ -51,10 +51,11 @@ def describe(member: Member, changes: dict[str, Any]) -> list[str]:
 
 def current(seat: Seat, pk: UUID) -> Member:
     """A member whose period runs, locked. Raises NotFromHere."""
-    member = seat.network.members.at(seat.at).select_for_update().filter(pk=pk).first()
+    rows = seat.network.members.at(seat.at).select_for_update()
+    member: Member | None = rows.filter(pk=pk).first()
     if member is None:
         raise NotFromHere("member")
-    return member  # type: ignore[no-any-return]
+    return member
 
 
 def with_account(seat: Seat, pk: UUID) -> tuple[Member, User]:
