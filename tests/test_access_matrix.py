@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access_scene import Scene, set_scene
 from tests.access_table import GROUPS, IN, INSIDE, METHOD, NO, NOBODY, NONE, SIGN_IN, TABLE, Line
 from tests.cast import NAMES, Cast
+from tests.watch import said
 
 EVERYBODY = (*NAMES, "steward", NOBODY)
 QUICK = ("bram", "steward", "henk", "igor", "noor", "eve", "els", NOBODY)
@@ -140,8 +141,14 @@ def test_everybody_gets_what_the_table_says_and_no_word_more(scene: Scene, name:
 
 
 def _told(response: HttpResponse) -> list[str]:
-    text = response.content.decode(errors="replace") if not response.streaming else ""
+    text = said(response)
     return [word for word in SECRETS_OF_BRAM if word in text]
+
+
+def test_a_name_that_chance_spells_is_not_told_and_one_that_somebody_wrote_is() -> None:
+    token = '<input type="hidden" name="csrfmiddlewaretoken" value="x9Henkq7">'
+    assert _told(HttpResponse(f'{token}<script nonce="aJorisb"></script>')) == []
+    assert _told(HttpResponse(f'{token}<input name="who" value="Henk">')) == ["Henk"]
 
 
 @pytest.mark.parametrize("name", _crowd("bram", among=STRANGERS_TO_EVE))

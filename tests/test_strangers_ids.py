@@ -13,7 +13,7 @@ from networks.models import LifeDomain, Need, Note, Representation, Stewardship
 from tests import factories as make
 from tests.access_scene import Scene, set_scene
 from tests.cast import Cast
-from tests.watch import snapshot
+from tests.watch import said, snapshot
 
 WIMS = ("Wim", "Eve Jansen", "Gerda", "swim again", "tired on Monday")
 NEED = {"words": "Swim", "domains": "own:domain", "importance": "high", "visibility": "named"}
@@ -127,7 +127,7 @@ def _where(scene: Scene, name: str, word: str) -> str:
 
 
 def _tells_nothing(response: HttpResponse) -> None:
-    text = response.content.decode()
+    text = said(response)
     assert [word for word in WIMS if word in text] == []
 
 

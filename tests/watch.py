@@ -1,11 +1,13 @@
-"""Watches what a test leaves behind: every row of the house, its trace, and a ledger that refuses."""
+"""Watches what a test leaves behind: every row of the house, its trace, what was said, and a ledger that refuses."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.http import HttpResponse
 from psycopg import sql
 
 from accountability.models import LedgerEntry
@@ -13,6 +15,8 @@ from accountability.models.ledger import HOUSE
 
 FINGERPRINT = sql.SQL("SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM {} t")
 OURS = ("networks", "accountability", "accounts")
+CHANCE = re.compile(r'(name="csrfmiddlewaretoken" value|data-csrf|nonce)="[^"]*"')
+"""Signs made by chance in a page: one in some thousand of them spells a short name."""
 
 
 def tables() -> list[str]:
@@ -42,6 +46,11 @@ def lines(network_id: UUID | None = None) -> list[LedgerEntry]:
 def verbs() -> list[str]:
     """Every verb in the ledger, oldest first."""
     return list(LedgerEntry.objects.order_by("id").values_list("verb", flat=True))
+
+
+def said(response: HttpResponse) -> str:
+    """All that an answer says, without the signs of chance in it; nothing for a stream."""
+    return CHANCE.sub(r"\1", response.content.decode(errors="replace")) if not response.streaming else ""
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from networks.glance import initials, short_name
 from networks.models import Member, Need, NeedLink, NeedState, Network
 from tests import factories as make
 from tests.cast import Cast
+from tests.watch import said
 
 KIND = 40_000
 
@@ -34,7 +35,7 @@ def see(client: Client, user: Any, network: Network, query: str = "", status: in
     client.force_login(user)
     response = client.get(f"/networks/{network.pk}/{query}")
     assert response.status_code == status
-    return response.content.decode()
+    return said(response)
 
 
 def on(day: Any) -> str:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from networks.choices import Circle, InvitationStatus, NetworkStatus, RoleKind, Visibility
 from tests import factories as make
 from tests.cast import Cast
+from tests.watch import said
 
 
 def page(client: Client, user: Any = None) -> str:
@@ -17,7 +18,7 @@ def page(client: Client, user: Any = None) -> str:
         client.force_login(user)
     response = client.get("/")
     assert response.status_code == 200
-    return response.content.decode()
+    return said(response)
 
 
 def test_who_is_not_signed_in_reads_what_this_is_and_where_to_sign_in(db: None, client: Client) -> None:
