@@ -159,7 +159,7 @@ def network_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") 
 
 def member_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Member]:
     """The door to a member, current or former, of a network this user is in."""
-    seat = network_for(user, _network_of(Member.objects, pk), permission)
+    seat = network_for(user, network_of(Member.objects, pk), permission)
     member = seat.network.members.select_related("organisation", "user").with_circle(seat.at).get(pk=pk)
     if look:
         announce_look(_event(seat, look, subject_of(member)))
@@ -168,7 +168,7 @@ def member_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -
 
 def need_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Need]:
     """The door to a need; one that this user may not read is not there (404)."""
-    seat = network_for(user, _network_of(Need.objects, pk), permission)
+    seat = network_for(user, network_of(Need.objects, pk), permission)
     need = Need.objects.visible_to(seat).filter(pk=pk).select_related("author").first()
     if need is None:
         raise Http404
@@ -179,7 +179,7 @@ def need_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> 
 
 def note_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Note]:
     """The door to a note that has not been taken back; one this user may not read is not there (404)."""
-    seat = network_for(user, _network_of(Note.objects, pk), permission)
+    seat = network_for(user, network_of(Note.objects, pk), permission)
     note = readable_notes(seat).filter(pk=pk).first()
     if note is None:
         raise Http404
@@ -188,13 +188,13 @@ def note_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Note]:
 
 def role_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Role]:
     """The door to a role in a network this user is in."""
-    seat = network_for(user, _network_of(Role.objects, pk), permission)
+    seat = network_for(user, network_of(Role.objects, pk), permission)
     return seat, seat.network.roles.select_related("member").get(pk=pk)
 
 
 def link_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, NeedLink]:
     """The door to a link between two needs, both of which this user may read."""
-    seat = network_for(user, _network_of(NeedLink.objects, pk), permission)
+    seat = network_for(user, network_of(NeedLink.objects, pk), permission)
     readable = Need.objects.visible_to(seat).values("id")
     link = NeedLink.objects.filter(pk=pk, source__in=readable, target__in=readable).first()
     if link is None:
@@ -204,7 +204,7 @@ def link_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, NeedLin
 
 def invitation_for(user: Any, pk: UUID) -> tuple[Seat, Invitation]:
     """The door to an invitation: open to its inviter and to whoever governs the membership."""
-    seat = network_for(user, _network_of(Invitation.objects, pk), Permission.VIEW)
+    seat = network_for(user, network_of(Invitation.objects, pk), Permission.VIEW)
     invitation = seat.network.invitations.select_related("member", "inviter").get(pk=pk)
     if invitation.inviter_id != user.pk:
         demand(seat, Permission.GOVERN_MEMBERS)
@@ -324,7 +324,8 @@ def _event(seat: Seat, verb: str, subject: Subject, **detail: str) -> Event:
     )
 
 
-def _network_of(rows: Any, pk: UUID) -> UUID:
+def network_of(rows: Any, pk: UUID) -> UUID:
+    """The network to which the row with this id belongs. Raises Http404 when there is no such row."""
     network_id: UUID | None = rows.filter(pk=pk).values_list("network_id", flat=True).first()
     if network_id is None:
         raise Http404

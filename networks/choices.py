@@ -152,3 +152,180 @@ class InvitationStatus(TextChoices):
 class DeliveryWay(TextChoices):
     MAIL = "mail", _("by e-mail")
     LETTER = "letter", _("by a letter with a code")
+
+
+class TalentKind(TextChoices):
+    """What somebody says about a kind of thing to do; NEVER is "please don't ask me for"."""
+
+    GOOD_AT = "good_at", _("is good at")
+    LIKES = "likes", _("likes doing")
+    WOULD_LOVE = "would_love", _("would love to be asked for")
+    NEVER = "never", _("please don't ask for")
+
+
+class DayPart(TextChoices):
+    """When on a day somebody can usually be asked; wall-clock time of the network."""
+
+    MORNING = "morning", _("in the morning")
+    AFTERNOON = "afternoon", _("in the afternoon")
+    EVENING = "evening", _("in the evening")
+
+
+class ChallengeAnswer(TextChoices):
+    YES = "yes", _("yes")
+    NOT_THIS = "not_this", _("not this")
+    NOT_NOW = "not_now", _("not now")
+    RATHER = "rather", _("I'd rather do something else")
+
+
+class BarrierSource(TextChoices):
+    """Where "that is not possible here" comes from."""
+
+    LAW = "law", _("a law")
+    CONTRACT = "contract", _("a contract")
+    PROTOCOL = "protocol", _("a protocol or house rule")
+    HABIT = "habit", _("a habit")
+    ASSUMPTION = "assumption", _("something we assume")
+    UNKNOWN = "unknown", _("nobody knows yet")
+
+
+class SwapStatus(TextChoices):
+    """A swap is proposed, agreed by both and the organiser's side, and then it runs until it ends."""
+
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+    DECLINED = "declined", _("not now")
+    ENDED = "ended", pgettext_lazy("a swap", "ended")
+
+
+class TaskWhen(TextChoices):
+    ONCE = "once", _("once, on a date")
+    WEEK = "week", _("any time in one week")
+    RHYTHM = "rhythm", _("in a rhythm")
+
+
+class TaskStatus(TextChoices):
+    """SHOWN waits for the client, who wants to see it before anybody is asked."""
+
+    SHOWN = "shown", _("waits for the client to see it")
+    OPEN = "open", pgettext_lazy("a task", "open")
+    ENDED = "ended", pgettext_lazy("a task", "ended")
+
+
+class Rotation(TextChoices):
+    """Who is proposed for the next date of a rhythm."""
+
+    NONE = "none", _("whoever says yes")
+    FIXED = "fixed", _("always the same people")
+    IN_TURN = "in_turn", _("in turn")
+    LEAST_RECENTLY = "least_recently", _("who did it longest ago")
+
+
+class OccurrenceStatus(TextChoices):
+    PLANNED = "planned", _("planned")
+    DONE = "done", _("done")
+    NOT_NEEDED = "not_needed", _("not needed this time")
+    DID_NOT_HAPPEN = "did_not_happen", _("did not happen")
+
+
+class SeriesPart(TextChoices):
+    """What a change of one date of a series is about."""
+
+    ONLY = "only", _("only this date")
+    FROM_HERE = "from_here", _("this date and all later ones")
+    ALL = "all", _("all dates to come")
+
+
+class Reach(TextChoices):
+    """Whom an ask is put to."""
+
+    FITTING = "fitting", _("everyone who fits")
+    SOME = "some", _("the people I choose")
+    ONE_FIRST = "one_first", _("one person first, then wider")
+
+
+class AskStatus(TextChoices):
+    SHOWN = "shown", _("waits for the client to see it")
+    OPEN = "open", pgettext_lazy("an ask", "open")
+    PROMISED = "promised", _("promised")
+    CLOSED = "closed", pgettext_lazy("an ask", "closed")
+
+
+class Answer(TextChoices):
+    """What somebody answered to an ask. The person who needs it never sees who said no."""
+
+    YES = "yes", _("yes")
+    MAYBE = "maybe", _("maybe")
+    NO = "no", _("not this time")
+    NOT_THIS_KIND = "not_this_kind", _("not this kind of thing")
+    NOT_UNTIL = "not_until", _("not until a date")
+
+
+class PromiseStatus(TextChoices):
+    """The states of a promise; networks/promising.py holds who may move it where."""
+
+    PROMISED = "promised", _("promised")
+    SEEKING = "seeking", _("looking for someone")
+    KEPT = "kept", _("done")
+    DID_NOT_HAPPEN = "did_not_happen", _("did not happen")
+    WITHDRAWN = "withdrawn", _("taken back")
+    CALLED_OFF = "called_off", _("not needed any more")
+
+
+HOLDS = (PromiseStatus.PROMISED, PromiseStatus.KEPT, PromiseStatus.DID_NOT_HAPPEN)
+"""A promise in one of these states holds its place on that date."""
+STANDS = (PromiseStatus.PROMISED, PromiseStatus.SEEKING)
+"""A promise in one of these states still counts on its holder, or on who takes over."""
+
+
+class Verb(TextChoices):
+    """What moves a promise."""
+
+    CANNOT = "cannot", _("I can't after all")
+    CAN_AFTER_ALL = "can_after_all", _("I can after all")
+    TAKE_OVER = "take_over", _("take over")
+    SWAP = "swap", _("swap dates")
+    NOT_RIGHT = "not_right", _("that is not right")
+    RELEASE = "release", _("let go")
+    CALL_OFF = "call_off", _("call off")
+    RESTORE = "restore", _("plan again")
+    DONE = "done", _("it is done")
+    DID_NOT_HAPPEN = "did_not_happen", _("it did not happen")
+    CORRECT = "correct", _("correct what was reported")
+
+
+class Channel(TextChoices):
+    """How a message reaches somebody; PLAN is a moment at which the house itself has to look."""
+
+    MAIL = "mail", _("e-mail")
+    NOTICE = "notice", _("on this site")
+    PUSH = "push", _("on my phone or computer")
+    PLAN = "plan", _("by the house itself")
+
+
+class DeliveryState(TextChoices):
+    DUE = "due", _("due")
+    LEASED = "leased", _("on its way")
+    SENT = "sent", pgettext_lazy("a message", "sent")
+    DROPPED = "dropped", _("not needed any more")
+    PARKED = "parked", _("could not be delivered")
+
+
+class MessageKind(TextChoices):
+    """Every reason for which the house writes to somebody. Switches are per kind."""
+
+    ASKED = "asked", _("somebody asks you by name")
+    OPEN_ASKS = "open_asks", _("open asks that may fit you")
+    PROMISES = "promises", _("somebody promised, or took a promise back")
+    DAY_BEFORE = "day_before", _("the day before you do something")
+    SAME_DAY = "same_day", _("the morning of the day itself")
+    OPEN_SOON = "open_soon", _("something has nobody yet")
+    NOT_REPORTED = "not_reported", _("how did it go?")
+    CHANGED = "changed", _("something you promised has changed")
+    COVER = "cover", _("somebody needs a stand-in")
+    CHALLENGE = "challenge", _("a question that starts from what you like")
+    SWAP = "swap", _("somebody proposes a swap")
+    STORY = "story", _("stories, questions and thanks")
+    WEEK_LETTER = "week_letter", _("the letter of the week")
+    REVIEW_DUE = "review_due", _("it is time to look back together")
+    HOUSE = "house", _("the network itself needs something")

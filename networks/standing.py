@@ -24,7 +24,11 @@ class Standing(TextChoices):
 
 
 class Permission(StrEnum):
-    """A named right inside one network."""
+    """A named right inside one network.
+
+    ORGANIZE is changing what others planned, promising for others, and seeing how the work is spread;
+    SEE_ASK_FIRST is letting an ask go out where the client wants to see it first.
+    """
 
     VIEW = "view"
     RAISE_NEED = "raise_need"
@@ -42,6 +46,12 @@ class Permission(StrEnum):
     APPOINT = "appoint"
     END = "end"
     READ_LEDGER = "read_ledger"
+    ASK = "ask"
+    PROMISE = "promise"
+    OFFER_TALENT = "offer_talent"
+    TELL_STORY = "tell_story"
+    ORGANIZE = "organize"
+    SEE_ASK_FIRST = "see_ask_first"
 
 
 _MEMBER = frozenset(
@@ -53,6 +63,10 @@ _MEMBER = frozenset(
         Permission.PROPOSE_PERSON,
         Permission.LEAVE,
         Permission.TAKE_ROLE,
+        Permission.ASK,
+        Permission.PROMISE,
+        Permission.OFFER_TALENT,
+        Permission.TELL_STORY,
     }
 )
 _STEWARD = _MEMBER | {
@@ -61,12 +75,14 @@ _STEWARD = _MEMBER | {
     Permission.GOVERN_MEMBERS,
     Permission.PLACE,
     Permission.SETTINGS,
+    Permission.ORGANIZE,
 }
 _GOVERNS = (_STEWARD - {Permission.LEAVE}) | {
     Permission.SET_VISIBILITY,
     Permission.APPOINT,
     Permission.END,
     Permission.READ_LEDGER,
+    Permission.SEE_ASK_FIRST,
 }
 
 MAY: dict[Standing, frozenset[Permission]] = {

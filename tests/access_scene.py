@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import ApiToken, Region, User
 from networks.choices import DeliveryWay, InvitationStatus, Relation, RoleKind
 from networks.intake.draft import Draft
-from networks.models import ImportDraft, LifeDomain, Member, Need, NeedLink, Network, Role
+from networks.models import Activity, ImportDraft, LifeDomain, Member, Need, NeedLink, Network, Role
+from tests import daily
 from tests import factories as make
 from tests.cast import Cast
 
@@ -67,6 +68,31 @@ def _rows(
         "stewardship": network.stewardships.first() or make.make_steward(network),
         "representation": network.client.representations.get(),
         **{name: _invitation(network, inviter, name) for name in SECRETS},
+        **_daily(network, author, member),
+    }
+
+
+def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
+    """One of everything that people do together; ``member`` holds the promise and is asked."""
+    helper = daily.make_task(network, author, starts=daily.hence(5))
+    task = daily.make_task(network, author, places=["driver", "companion"], address="Back door, code 4711")
+    date = task.occurrences.get()
+    talent = daily.make_talent(member)
+    story = daily.make_story(network, author, for_client=True)
+    friend = make.make_member(network)
+    daily.make_promise(helper.occurrences.get(), friend)
+    return {
+        "activity": Activity.objects.create(network=network, code="own-tea", name="Tea"),
+        "talent": talent,
+        "challenge": daily.make_challenge(member, author, talent),
+        "task": task,
+        "date": date,
+        "ask": daily.make_ask(task, member),
+        "promise": daily.make_promise(date, member),
+        "barrier": daily.make_barrier(network, author),
+        "swap": daily.make_swap(member, helper, friend, task),
+        "story": story,
+        "reply": daily.make_reply(story, author, for_client=True),
     }
 
 

@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.access_rows import IN, INSIDE, METHOD, NO, NOBODY, NONE, SIGN_IN, Line
 from tests.access_scene import Scene, set_scene
-from tests.access_table import GROUPS, IN, INSIDE, METHOD, NO, NOBODY, NONE, SIGN_IN, TABLE, Line
+from tests.access_table import GROUPS, TABLE
 from tests.cast import NAMES, Cast
 from tests.watch import said
 

@@ -22,13 +22,23 @@ ROOMS = (
     ("choices", "standing", "errors", "secrets"),
     ("models",),
     ("access",),
+    ("doors",),
     ("actions",),
     ("forms", "fhir"),
     ("views", "api", "tasks", "admin", "schema"),
     ("urls",),
 )
 """Inside an app, from the bottom up; modules that are not named here are pure or stand beside them."""
-PURE = ("networks.picture", "networks.drawing", "networks.lanes", "networks.synthetic.plan")
+PURE = (
+    "networks.picture",
+    "networks.drawing",
+    "networks.lanes",
+    "networks.synthetic.plan",
+    "networks.rhythm",
+    "networks.matching",
+    "networks.quiet",
+    "networks.promising",
+)
 
 
 def _git_files() -> list[Path]:
@@ -251,7 +261,7 @@ def test_no_model_saves_or_deletes_in_its_own_way() -> None:
     assert own + defined == []
 
 
-INNER = ("choices", "standing", "errors", "models", "access", "actions", "forms")
+INNER = ("choices", "standing", "errors", "models", "access", "doors", "actions", "forms")
 
 
 def _public(path: Path) -> Iterator[ast.FunctionDef | ast.ClassDef]:

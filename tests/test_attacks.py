@@ -29,8 +29,9 @@ from networks.intake.draft import Draft
 from networks.models import Client as Person
 from networks.models import Invitation, Member, Need, NeedLink, Network
 from tests import factories as make
+from tests.access_rows import METHOD, Line
 from tests.access_scene import Scene, set_scene
-from tests.access_table import METHOD, TABLE, Line
+from tests.access_table import TABLE
 from tests.cast import Cast
 from tests.networks.browsing import address, browser, traces, words_of
 

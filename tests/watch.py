@@ -1,4 +1,4 @@
-"""Watches what a test leaves behind: every row of the house, its trace, what was said, and a ledger that refuses."""
+"""Watches what a test leaves behind: rows of the house, their trace, what was said, a ledger that refuses."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What belongs to one network cannot point into another: composite foreign keys, and the four life domains.
+"""What belongs to one network cannot point into another: composite foreign keys. And the words of the house.
 
 A plain foreign key only proves that the row exists somewhere; these prove that it exists in this network.
 """
@@ -15,12 +15,109 @@ PAIRS = [
     ("networks_invitation", "member_id", "networks_member"),
     ("networks_note", "need_id", "networks_need"),
     ("networks_note", "about_id", "networks_member"),
+    ("networks_talent", "member_id", "networks_member"),
+    ("networks_challenge", "member_id", "networks_member"),
+    ("networks_challenge", "need_id", "networks_need"),
+    ("networks_task", "need_id", "networks_need"),
+    ("networks_occurrence", "task_id", "networks_task"),
+    ("networks_ask", "task_id", "networks_task"),
+    ("networks_ask", "occurrence_id", "networks_occurrence"),
+    ("networks_asked", "ask_id", "networks_ask"),
+    ("networks_asked", "member_id", "networks_member"),
+    ("networks_helperlink", "member_id", "networks_member"),
+    ("networks_helperlink", "ask_id", "networks_ask"),
+    ("networks_pledge", "task_id", "networks_task"),
+    ("networks_pledge", "member_id", "networks_member"),
+    ("networks_promise", "occurrence_id", "networks_occurrence"),
+    ("networks_promise", "member_id", "networks_member"),
+    ("networks_barrier", "task_id", "networks_task"),
+    ("networks_swap", "taker_id", "networks_member"),
+    ("networks_swap", "freed_id", "networks_member"),
+    ("networks_swap", "takes_id", "networks_task"),
+    ("networks_swap", "frees_for_id", "networks_task"),
 ]
 DOMAINS = [
     ("participation", "Taking part"),
     ("physical", "Body"),
     ("meaning", "Meaning"),
     ("psychosocial", "Feeling well"),
+]
+ACTIVITIES = [
+    (
+        "ride",
+        "Rides",
+        60,
+        ["driver"],
+        "ride drive car bus doctor hospital rijden auto rit vervoer ziekenhuis dokter",
+    ),
+    ("meal", "Meals", 60, [""], "meal cook dinner eat lunch soup koken eten maaltijd soep"),
+    ("company", "Company", 120, [""], "company alone lonely together gezelschap alleen eenzaam samen"),
+    ("visit", "Visits", 60, [""], "visit coffee tea bezoek koffie thee langskomen"),
+    ("call", "Phone calls", 15, [""], "call phone telephone bellen telefoon"),
+    ("walk", "Walks", 60, [""], "walk outside stroll wandelen buiten lopen"),
+    (
+        "shopping",
+        "Shopping",
+        90,
+        ["companion"],
+        "shop shopping shops market groceries boodschappen winkel winkelen markt",
+    ),
+    (
+        "outing",
+        "Outings",
+        180,
+        ["companion"],
+        "outing trip museum cinema zoo uitje uitstapje museum bioscoop",
+    ),
+    ("music", "Music", 90, [""], "music sing singing choir piano concert muziek zingen koor zang"),
+    (
+        "household",
+        "Household",
+        90,
+        [""],
+        "clean cleaning laundry wash household poetsen schoonmaken was huishouden strijken",
+    ),
+    ("garden", "Garden", 90, [""], "garden plants lawn tuin planten gras"),
+    ("repairs", "Odd jobs", 60, [""], "repair fix lamp paint klus klussen repareren lamp verven"),
+    (
+        "administration",
+        "Administration",
+        120,
+        [""],
+        "administration books bookkeeping tax money letters bills "
+        "administratie boekhouding belasting geld brieven rekeningen",
+    ),
+    ("digital", "Computer and telephone", 60, [""], "computer internet tablet wifi laptop"),
+    (
+        "respite",
+        "Time off for a carer",
+        180,
+        ["companion"],
+        "respite rest away weekend vrij adempauze weg weekend",
+    ),
+    ("animals", "Animals", 60, [""], "dog cat horse animal hond kat paard dier"),
+    (
+        "crafts",
+        "Making things",
+        120,
+        [""],
+        "make wood craft paint hands maken hout knutselen handen schilderen",
+    ),
+    (
+        "sport",
+        "Sport and moving",
+        60,
+        ["companion"],
+        "swim swimming sport football cycle bike zwemmen sporten voetbal fietsen",
+    ),
+    (
+        "care",
+        "Personal care",
+        30,
+        [""],
+        "wash dress shower pills care wassen douchen aankleden pillen verzorging",
+    ),
+    ("talk", "A good talk", 60, [""], "talk listen worry later praten luisteren zorgen"),
 ]
 
 
@@ -34,11 +131,26 @@ def put_in_domains(apps, schema_editor):
         domain.objects.create(id=uuid7(), code=code, name=name, order=order)
 
 
+def put_in_activities(apps, schema_editor):
+    activity = apps.get_model("networks", "Activity")
+    for order, (code, name, minutes, places, keywords) in enumerate(ACTIVITIES, start=1):
+        activity.objects.create(
+            id=uuid7(),
+            code=code,
+            name=name,
+            minutes=minutes,
+            places=places,
+            keywords=sorted(set(keywords.split())),
+            order=order,
+        )
+
+
 class Migration(migrations.Migration):
     dependencies = [("networks", "0001_initial")]
 
     operations = [
         migrations.RunPython(put_in_domains, migrations.RunPython.noop, elidable=False),
+        migrations.RunPython(put_in_activities, migrations.RunPython.noop, elidable=False),
         *(
             migrations.RunSQL(
                 f"ALTER TABLE {table} ADD CONSTRAINT {_name(table, column)} "

@@ -33,7 +33,8 @@ class MemberQuerySet(PeriodQuerySet):
 class Member(Period):
     """Somebody around the client. May have no account; ``joined_at`` is empty until they take part.
 
-    ``person`` ties several periods of one person in one network together.
+    ``person`` ties several periods of one person in one network together. ``guest``: added only to be asked
+    by mail; ``confirmed_at`` is when somebody first answered from such a mail.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="members")
@@ -53,6 +54,8 @@ class Member(Period):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)
+    guest = models.BooleanField(default=False, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     source_key = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = MemberQuerySet.as_manager()

@@ -88,6 +88,11 @@ class Network(Stamped):
     need_visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CLOSE)
     note_visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.CLOSE)
 
+    show_first = models.BooleanField(_("the client sees an ask before it goes out"), default=False)
+    holidays = models.CharField(_("public holidays of"), max_length=10, default="NL", blank=True)
+    urgent = models.CharField(_("whom to call when it is urgent"), max_length=120, blank=True)
+    review_on = models.DateField(_("next time we look back together"), null=True, blank=True)
+
     objects = NetworkQuerySet.as_manager()
 
     class Meta:

@@ -9,8 +9,9 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from networks.actions.intake import keep_draft
 from networks.choices import Visibility
 from tests import factories as make
+from tests.access_rows import IN, Line
 from tests.access_scene import Scene, set_scene
-from tests.access_table import IN, TABLE, Line
+from tests.access_table import TABLE
 from tests.cast import Cast
 from tests.journeys.inspector import NARROW, STICKS_OUT, faults_of
 from tests.journeys.steps import reads, sign_in

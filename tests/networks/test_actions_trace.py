@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,46 +18,14 @@ from networks.intake.draft import Draft
 from networks.models import LifeDomain, NeedLink, Network, Role
 from tests import factories as make
 from tests.cast import SECRET, Cast
+from tests.networks import traces
+from tests.networks.traces import CASES, SEVERAL, SILENT, Case, case
 from tests.watch import broken_ledger, lines, snapshot, verbs
 
 ROOMS = [one.name for one in iter_modules(actions.__path__)]
-SEVERAL = {
-    "import_network": "starts a network and adds the people: two facts",
-    "begin_network": "starts a network, adds and invites its first people, writes down its first needs",
-}
-"""Actions made of other actions, each of which leaves its own line."""
-SILENT = {
-    "keep_draft": "a draft is private to its owner and is no record",
-    "drop_draft": "the same",
-    "take_mail": "hands a mail to the post; the invitation itself left its trace when it was sent",
-}
-"""Actions that change nothing anybody answers for, and why."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One action: its arguments from the cast, and the verb of the one line it leaves."""
-
-    action: Callable[..., Any]
-    verb: str
-    arguments: Callable[[Cast], dict[str, Any]]
-
-    def __str__(self) -> str:
-        return f"{self.action.__name__} {self.verb}"
-
-
+for _one in iter_modules(traces.__path__):
+    import_module(f"tests.networks.traces.{_one.name}")
 EMPTY = Draft(format="csv", client_name="", client_remarks=(), people=(), needs=(), left_out=())
-CASES: list[Case] = []
-
-
-def case(action: Callable[..., Any], verb: str) -> Callable[..., Any]:
-    """The decorated function prepares the arguments of one action."""
-
-    def register(arguments: Callable[[Cast], dict[str, Any]]) -> Callable[[Cast], dict[str, Any]]:
-        CASES.append(Case(action, f"networks.{verb}", arguments))
-        return arguments
-
-    return register
 
 
 def _bram(cast: Cast) -> dict[str, Any]:

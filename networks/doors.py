@@ -1,0 +1,138 @@
+"""The doors to what people do together: talents, tasks, asks, promises, swaps and stories.
+
+They stand beside networks/access.py and keep its rule: outside your network there is nothing (404), inside
+without the right you are told so (403), and a row that you may not know of is not there (404).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from networks.access import network_for, network_of, trace_look
+from networks.models import (
+    Activity,
+    Ask,
+    Barrier,
+    Challenge,
+    DateSwap,
+    Occurrence,
+    Promise,
+    Reply,
+    Story,
+    Swap,
+    Talent,
+    Task,
+)
+from networks.standing import Permission, Seat
+
+
+def visible_tasks(seat: Seat) -> QuerySet[Task]:
+    """Tasks of the network that this seat may know of, with what a line about one needs."""
+    return Task.objects.visible_to(seat).select_related("activity", "network")
+
+
+def readable_stories(seat: Seat) -> QuerySet[Story]:
+    """Stories that have not been taken back and that this seat may read."""
+    stories: QuerySet[Story] = Story.objects.visible_to(seat).at(seat.at)
+    return stories.select_related("author")
+
+
+def task_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Task]:
+    """The door to a task; one that this user may not know of is not there (404)."""
+    seat = network_for(user, network_of(Task.objects, pk), permission)
+    task = found(visible_tasks(seat).select_related("author", "need"), pk)
+    if look:
+        trace_look(seat, look, task)
+    return seat, task
+
+
+def occurrence_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Occurrence]:
+    """The door to one date of a task, with its task."""
+    seat = network_for(user, network_of(Occurrence.objects, pk), permission)
+    rows = Occurrence.objects.filter(task__in=visible_tasks(seat).values("pk"))
+    occurrence = found(rows.select_related("task__activity", "task__need", "network"), pk)
+    if look:
+        trace_look(seat, look, occurrence)
+    return seat, occurrence
+
+
+def ask_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Ask]:
+    """The door to an ask about a task that this user may know of."""
+    seat = network_for(user, network_of(Ask.objects, pk), permission)
+    rows = Ask.objects.filter(task__in=visible_tasks(seat).values("pk"))
+    return seat, found(rows.select_related("task__activity", "occurrence", "author"), pk)
+
+
+def promise_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Promise]:
+    """The door to a promise for a task that this user may know of."""
+    seat = network_for(user, network_of(Promise.objects, pk), permission)
+    rows = Promise.objects.filter(occurrence__task__in=visible_tasks(seat).values("pk"))
+    return seat, found(rows.select_related("occurrence__task__activity", "member"), pk)
+
+
+def date_swap_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, DateSwap]:
+    """The door to somebody's question to swap dates."""
+    seat = network_for(user, network_of(DateSwap.objects, pk), permission)
+    rows = DateSwap.objects.filter(promise__occurrence__task__in=visible_tasks(seat).values("pk"))
+    return seat, found(rows.select_related("promise__occurrence__task", "promise__member"), pk)
+
+
+def activity_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Activity]:
+    """The door to a kind of thing that this network added to the list."""
+    seat = network_for(user, network_of(Activity.objects, pk), permission)
+    return seat, found(Activity.objects.filter(network=seat.network), pk)
+
+
+def talent_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Talent]:
+    """The door to a talent in a network this user is in."""
+    seat = network_for(user, network_of(Talent.objects, pk), permission)
+    return seat, found(Talent.objects.filter(network=seat.network).select_related("member", "activity"), pk)
+
+
+def challenge_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Challenge]:
+    """The door to a challenge: open to whom it is put and to who asked; to others it is not there."""
+    seat = network_for(user, network_of(Challenge.objects, pk), permission)
+    mine = Q(member__in=seat.member_ids) | Q(author=seat.user.pk)
+    rows = Challenge.objects.filter(mine, network=seat.network)
+    return seat, found(rows.select_related("member", "talent__activity", "author", "need"), pk)
+
+
+def swap_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Swap]:
+    """The door to a swap of two tasks that this user may know of."""
+    seat = network_for(user, network_of(Swap.objects, pk), permission)
+    tasks = visible_tasks(seat).values("pk")
+    rows = Swap.objects.filter(takes__in=tasks, frees_for__in=tasks)
+    return seat, found(rows.select_related("taker", "freed", "takes", "frees_for", "barrier"), pk)
+
+
+def barrier_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Barrier]:
+    """The door to a barrier: about the network as a whole, or about a task this user may know of."""
+    seat = network_for(user, network_of(Barrier.objects, pk), permission)
+    about = Q(task__isnull=True) | Q(task__in=visible_tasks(seat).values("pk"))
+    return seat, found(Barrier.objects.filter(about, network=seat.network).select_related("task"), pk)
+
+
+def story_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Story]:
+    """The door to a story or a question; one that this user may not read is not there (404)."""
+    seat = network_for(user, network_of(Story.objects, pk), permission)
+    story = found(readable_stories(seat), pk)
+    if look:
+        trace_look(seat, look, story)
+    return seat, story
+
+
+def reply_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Reply]:
+    """The door to a reply, read by who reads its story."""
+    seat = network_for(user, network_of(Reply.objects, pk), permission)
+    rows = Reply.objects.filter(story__in=readable_stories(seat).values("pk"), until__isnull=True)
+    return seat, found(rows.select_related("story", "author"), pk)
+
+
+def found(rows: QuerySet[Any], pk: UUID) -> Any:
+    """The one row with this id among these. Raises Http404."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

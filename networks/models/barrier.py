@@ -1,0 +1,103 @@
+"""What is said to be impossible, who said so, and who can change it; and swaps that run into it or not."""
+
+from typing import Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from carenet.lib.models import Period, PeriodQuerySet, Stamped, in_order
+from networks.choices import BarrierSource, SwapStatus
+from networks.models.member import Member
+from networks.models.network import Network
+from networks.models.task import Task
+
+
+class Barrier(Period):
+    """Something said to be impossible: its words, where it comes from, who said it and who can change it."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="barriers")
+    words = models.CharField(_("what is said"), max_length=300)
+    source = models.CharField(
+        _("where it comes from"), max_length=12, choices=BarrierSource, default=BarrierSource.UNKNOWN
+    )
+    said_by = models.CharField(_("who says so"), max_length=150, blank=True)
+    can_change = models.CharField(_("who can change it"), max_length=150, blank=True)
+    task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="barriers")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "-since"], name="barrier_network")]
+        constraints = [
+            in_order("barrier_in_order"),
+            models.CheckConstraint(condition=Q(source__in=BarrierSource.values), name="barrier_source_known"),
+            models.CheckConstraint(condition=~Q(words=""), name="barrier_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class SwapQuerySet(models.QuerySet["Swap"]):
+    def alive(self) -> Self:
+        """Proposed or agreed."""
+        return self.filter(status__in=[SwapStatus.PROPOSED, SwapStatus.AGREED])
+
+    def about(self, member_ids: frozenset[UUID]) -> Self:
+        """In which one of these members takes something on or is freed."""
+        return self.filter(Q(taker__in=member_ids) | Q(freed__in=member_ids))
+
+
+class Swap(Stamped):
+    """ "I take X so that you can do Y": ``taker`` does ``takes``, which frees ``freed`` to do ``frees_for``.
+
+    Each of the two answers for themselves; a rule that stands in the way is the ``barrier``, never hidden.
+    """
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="swaps")
+    taker = models.ForeignKey(Member, models.PROTECT, related_name="swaps_taken")
+    takes = models.ForeignKey(Task, models.PROTECT, related_name="swaps_taken")
+    freed = models.ForeignKey(Member, models.PROTECT, related_name="swaps_freed")
+    frees_for = models.ForeignKey(Task, models.PROTECT, related_name="swaps_freed")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    words = models.TextField(_("in your own words"), max_length=1000, blank=True)
+    status = models.CharField(max_length=10, choices=SwapStatus, default=SwapStatus.PROPOSED)
+    taker_agreed_at = models.DateTimeField(null=True, blank=True)
+    freed_agreed_at = models.DateTimeField(null=True, blank=True)
+    barrier = models.ForeignKey(Barrier, models.PROTECT, null=True, blank=True, related_name="swaps")
+    proposed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SwapQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "-proposed_at"], name="swap_network")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=SwapStatus.values), name="swap_status_known"),
+            models.CheckConstraint(
+                condition=~Q(taker=models.F("freed")),
+                name="swap_between_two",
+                violation_error_message=_("A swap is between two people."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(takes=models.F("frees_for")),
+                name="swap_of_two_things",
+                violation_error_message=_("A swap is about two different things."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SwapStatus.AGREED)
+                | Q(taker_agreed_at__isnull=False, freed_agreed_at__isnull=False),
+                name="swap_agreed_by_both",
+                violation_error_message=_("Both people have to say yes."),
+            ),
+            models.UniqueConstraint(
+                fields=["taker", "takes", "freed", "frees_for"],
+                condition=Q(status__in=[SwapStatus.PROPOSED.value, SwapStatus.AGREED.value]),
+                name="swap_once",
+                violation_error_message=_("This swap is proposed already."),
+            ),
+        ]

@@ -1,0 +1,145 @@
+"""Rows of daily life made straight, for tests that need a situation: tasks, asks, promises, stories."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from networks.choices import (
+    AskStatus,
+    Reach,
+    SwapStatus,
+    TalentKind,
+    TaskStatus,
+    TaskWhen,
+    Visibility,
+)
+from networks.models import (
+    Activity,
+    Ask,
+    Asked,
+    Barrier,
+    Challenge,
+    Member,
+    Need,
+    Network,
+    Occurrence,
+    Promise,
+    Reply,
+    Story,
+    Swap,
+    Talent,
+    Task,
+)
+from tests.factories import NUMBERS, ago, make_user
+
+
+def activity(code: str = "company") -> Activity:
+    """One of the kinds of things that every network knows."""
+    return Activity.objects.get(code=code, network=None)
+
+
+def hence(days: float = 3) -> datetime:
+    """A moment to come, on a whole hour."""
+    return (timezone.now() + timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+
+
+def make_talent(member: Member, code: str = "company", **fields: Any) -> Talent:
+    """Something a member is good at (or, with ``kind``, something else they say about it)."""
+    fields = {"kind": TalentKind.GOOD_AT, "since": ago(20)} | fields
+    return Talent.objects.create(network=member.network, member=member, activity=activity(code), **fields)
+
+
+def make_task(
+    network: Network,
+    author: User | None = None,
+    *,
+    need: Need | None = None,
+    code: str = "company",
+    starts: datetime | None = None,
+    places: Iterable[str] = ("",),
+    **fields: Any,
+) -> Task:
+    """A task on one date, with that date. ``starts`` is three days from now when nothing is said."""
+    starts = starts or hence()
+    fields = {
+        "title": f"Task {next(NUMBERS)}",
+        "when": TaskWhen.ONCE,
+        "status": TaskStatus.OPEN,
+        "minutes": 60,
+        "time_zone": network.time_zone,
+    } | fields
+    task = Task.objects.create(
+        network=network,
+        author=author or make_user(),
+        need=need,
+        activity=activity(code),
+        starts=starts,
+        places=list(places),
+        **fields,
+    )
+    make_date(task, starts)
+    return task
+
+
+def make_date(task: Task, starts: datetime, **fields: Any) -> Occurrence:
+    """One more date of a task."""
+    ends = starts + timedelta(minutes=task.minutes)
+    fields = {"slot": starts, "starts_at": starts, "ends_at": ends} | fields
+    return Occurrence.objects.create(network=task.network, task=task, **fields)
+
+
+def make_ask(task: Task, *members: Member, author: User | None = None, **fields: Any) -> Ask:
+    """A task put to these members a moment ago, not answered yet."""
+    now = timezone.now()
+    fields = {"reach": Reach.SOME, "status": AskStatus.OPEN, "asked_at": now} | fields
+    ask = Ask.objects.create(network=task.network, task=task, author=author or task.author, **fields)
+    for member in members:
+        Asked.objects.create(
+            network=task.network, ask=ask, member=member, asked_at=fields["asked_at"], by_name=True
+        )
+    return ask
+
+
+def make_promise(occurrence: Occurrence, member: Member, **fields: Any) -> Promise:
+    """A member's yes to a date."""
+    now = timezone.now()
+    fields = {"promised_at": now, "moved_at": now} | fields
+    return Promise.objects.create(network=occurrence.network, occurrence=occurrence, member=member, **fields)
+
+
+def make_challenge(member: Member, author: User, talent: Talent | None = None, **fields: Any) -> Challenge:
+    """A question to a member that starts from a talent."""
+    fields = {"words": f"Would you? {next(NUMBERS)}", "asked_at": timezone.now()} | fields
+    return Challenge.objects.create(
+        network=member.network, member=member, author=author, talent=talent, **fields
+    )
+
+
+def make_barrier(network: Network, author: User, **fields: Any) -> Barrier:
+    """Something said to be impossible."""
+    fields = {"words": f"That is not possible {next(NUMBERS)}", "since": ago(5)} | fields
+    return Barrier.objects.create(network=network, author=author, **fields)
+
+
+def make_swap(taker: Member, takes: Task, freed: Member, frees_for: Task, **fields: Any) -> Swap:
+    """A swap that was proposed."""
+    fields = {"status": SwapStatus.PROPOSED, "proposed_at": timezone.now()} | fields
+    fields.setdefault("author", takes.author)
+    return Swap.objects.create(
+        network=taker.network, taker=taker, takes=takes, freed=freed, frees_for=frees_for, **fields
+    )
+
+
+def make_story(network: Network, author: User | None = None, **fields: Any) -> Story:
+    """A story that everyone in the network may read (or, with ``visibility``, others)."""
+    fields = {"text": f"Story {next(NUMBERS)}", "visibility": Visibility.EVERYONE, "since": ago(2)} | fields
+    return Story.objects.create(network=network, author=author or make_user(), **fields)
+
+
+def make_reply(story: Story, author: User, **fields: Any) -> Reply:
+    """What somebody said to a story."""
+    fields = {"text": f"Reply {next(NUMBERS)}", "since": ago(1)} | fields
+    return Reply.objects.create(network=story.network, story=story, author=author, **fields)
