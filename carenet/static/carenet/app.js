@@ -23,6 +23,9 @@
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
   document.addEventListener("htmx:afterRequest", (event) => event.target.closest?.("form") && free(event.target.closest("form")));
 
+  // On a phone the pages of a network lie in one row that moves sideways: the open one is brought in sight.
+  document.querySelector(".local [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // Menus made with details[data-menu] close on Escape and on a press elsewhere.
   const closeMenus = (except) => document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
     if (menu !== except) menu.open = false;
