@@ -79,11 +79,16 @@ SENTENCES: dict[str, Promise] = {
 
 def sentence(entry: LedgerEntry) -> str:
     """What happened, in plain words and in the reader's language; never a content."""
-    who = entry.actor_label or gettext("Somebody without an account")
+    who = entry.actor_label or _helper(entry) or gettext("Somebody without an account")
     known = SENTENCES.get(entry.verb)
     if known is None:
         return gettext("%(who)s did something (%(verb)s).") % {"who": who, "verb": entry.verb}
     return str(known) % {"who": who, "what": entry.subject_label or gettext("somebody")}
+
+
+def _helper(entry: LedgerEntry) -> str:
+    """The name of a member who acted from a link in a mail; the entry is about them and names no actor."""
+    return entry.subject_label if entry.standing == Standing.GUEST else ""
 
 
 def as_what(entry: LedgerEntry) -> str:

@@ -372,6 +372,13 @@ INVITATION_DAYS = env.number("INVITATION_DAYS", 30, 1, 90)
 IMPORT_DRAFT_HOURS = env.number("IMPORT_DRAFT_HOURS", 24, 1, 168)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 5_000_000, 10_000, 50_000_000)
 IMPORT_MAX_PEOPLE = env.number("IMPORT_MAX_PEOPLE", 500, 1, 5000)
+# A photo is read once, made smaller and kept without what the camera wrote into it.
+PHOTO_MAX_BYTES = env.number("PHOTO_MAX_BYTES", 12_000_000, 100_000, 50_000_000)
+PHOTO_MAX_PIXELS = env.number("PHOTO_MAX_PIXELS", 50_000_000, 1_000_000, 200_000_000)
+# Who helps without an account: how long a link holds after the last date it is about, and how long somebody
+# who never answered is kept after what they were asked for is over.
+HELPER_LINK_DAYS = env.number("HELPER_LINK_DAYS", 30, 1, 90)
+GUEST_DAYS = env.number("GUEST_DAYS", 14, 1, 90)
 
 # What is written down about running ---------------------------------------------------------------------
 LOGGING = {

@@ -313,9 +313,13 @@ def trace_look(seat: Seat, verb: str, row: Any) -> None:
 
 
 def _event(seat: Seat, verb: str, subject: Subject, **detail: str) -> Event:
+    """Of somebody without an account the trace names no actor: it is about the member they are."""
+    if seat.standing == Standing.GUEST:
+        detail = {subject.kind: str(subject.id)} | detail
+        subject = subject_of(Member.objects.get(pk__in=seat.member_ids))
     return Event(
         verb=verb,
-        actor=seat.user,
+        actor=seat.user if seat.user.is_authenticated else None,
         network_id=seat.network.id,
         subject=subject,
         standing=seat.standing,

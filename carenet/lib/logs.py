@@ -3,11 +3,11 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/join/)(?!answer/)[^/\s?\"']+")
+SECRET = re.compile(r"(/(?:join|help)/)(?!answer/|lost/)[^/\s?\"']+")
 
 
 def without_secrets(text: str) -> str:
-    """The same text with the secret of an invitation taken out of every address in it."""
+    """The same text with the secret of an invitation or a helper's link taken out of every address in it."""
     return SECRET.sub(r"\1…", text)
 
 
