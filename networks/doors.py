@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from carenet.lib.models import holds
 from networks.access import network_for, network_of, trace_look
+from networks.choices import TalentKind
 from networks.models import (
     Activity,
     Ask,
@@ -37,6 +39,60 @@ def readable_stories(seat: Seat) -> QuerySet[Story]:
     """Stories that have not been taken back and that this seat may read."""
     stories: QuerySet[Story] = Story.objects.visible_to(seat).at(seat.at)
     return stories.select_related("author")
+
+
+def visible_talents(seat: Seat) -> QuerySet[Talent]:
+    """Talents of the client and of everybody who is here, as people offer them.
+
+    What somebody does not want to be asked for is seen by that person alone: the member; for the client, who
+    speaks for them; for a member without an account, who governs the membership and notes it for them.
+    """
+    rows: QuerySet[Talent] = Talent.objects.at(seat.at).filter(network=seat.network)
+    here = Q(member__isnull=True) | holds(seat.at, "member__")
+    return rows.filter(here, ~Q(kind=TalentKind.NEVER) | own_talents(seat)).select_related(
+        "member", "activity"
+    )
+
+
+def own_talents(seat: Seat) -> Q:
+    """The condition "this seat says this talent": of its own places, of the client for who speaks for them,
+    and of a member without an account for who governs the membership.
+    """
+    own = Q(member__in=seat.member_ids)
+    if seat.for_client:
+        own |= Q(member__isnull=True)
+    if seat.may(Permission.GOVERN_MEMBERS):
+        own |= Q(member__isnull=False, member__user__isnull=True)
+    return own
+
+
+def visible_swaps(seat: Seat) -> QuerySet[Swap]:
+    """Swaps of two tasks that this seat may know of, and those it is asked for."""
+    tasks = visible_tasks(seat).order_by().values("pk")
+    known = Q(takes__in=tasks, frees_for__in=tasks)
+    rows = Swap.objects.filter(
+        known | Q(taker__in=seat.member_ids) | Q(freed__in=seat.member_ids), network=seat.network
+    )
+    return rows.select_related(
+        "taker", "freed", "takes__activity", "frees_for__activity", "barrier", "author"
+    )
+
+
+def visible_barriers(seat: Seat) -> QuerySet[Barrier]:
+    """What is said to be impossible about the network as a whole, or about a task this seat may know of."""
+    about = Q(task__isnull=True) | Q(task__in=visible_tasks(seat).order_by().values("pk"))
+    asked = Swap.objects.about(seat.member_ids).filter(barrier__isnull=False)
+    rows = Barrier.objects.filter(about | Q(pk__in=asked.values("barrier")), network=seat.network)
+    return rows.select_related("task", "author")
+
+
+def visible_challenges(seat: Seat) -> QuerySet[Challenge]:
+    """Questions put to this seat's places, and those it asked itself: the answer goes to who asked, alone."""
+    asked = Q(author=seat.user.pk)
+    if not seat.for_client:
+        asked &= Q(for_client=False)
+    rows = Challenge.objects.filter(asked | Q(member__in=seat.member_ids), network=seat.network)
+    return rows.select_related("member", "talent__activity", "author", "need")
 
 
 def task_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Task]:
@@ -86,32 +142,27 @@ def activity_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Act
 
 
 def talent_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Talent]:
-    """The door to a talent in a network this user is in."""
+    """The door to a talent in a network this user is in; what is private to somebody else is not there."""
     seat = network_for(user, network_of(Talent.objects, pk), permission)
-    return seat, found(Talent.objects.filter(network=seat.network).select_related("member", "activity"), pk)
+    return seat, found(visible_talents(seat), pk)
 
 
 def challenge_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Challenge]:
     """The door to a challenge: open to whom it is put and to who asked; to others it is not there."""
     seat = network_for(user, network_of(Challenge.objects, pk), permission)
-    mine = Q(member__in=seat.member_ids) | Q(author=seat.user.pk)
-    rows = Challenge.objects.filter(mine, network=seat.network)
-    return seat, found(rows.select_related("member", "talent__activity", "author", "need"), pk)
+    return seat, found(visible_challenges(seat), pk)
 
 
 def swap_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Swap]:
-    """The door to a swap of two tasks that this user may know of."""
+    """The door to a swap: open to its two people, and to who may know of both tasks."""
     seat = network_for(user, network_of(Swap.objects, pk), permission)
-    tasks = visible_tasks(seat).values("pk")
-    rows = Swap.objects.filter(takes__in=tasks, frees_for__in=tasks)
-    return seat, found(rows.select_related("taker", "freed", "takes", "frees_for", "barrier"), pk)
+    return seat, found(visible_swaps(seat), pk)
 
 
 def barrier_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Barrier]:
     """The door to a barrier: about the network as a whole, or about a task this user may know of."""
     seat = network_for(user, network_of(Barrier.objects, pk), permission)
-    about = Q(task__isnull=True) | Q(task__in=visible_tasks(seat).values("pk"))
-    return seat, found(Barrier.objects.filter(about, network=seat.network).select_related("task"), pk)
+    return seat, found(visible_barriers(seat), pk)
 
 
 def story_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Story]:

@@ -12,11 +12,15 @@ from carenet.lib.models import Period, PeriodQuerySet, Stamped, in_order
 from networks.choices import BarrierSource, SwapStatus
 from networks.models.member import Member
 from networks.models.network import Network
+from networks.models.promise import Pledge, Promise
 from networks.models.task import Task
 
 
 class Barrier(Period):
-    """Something said to be impossible: its words, where it comes from, who said it and who can change it."""
+    """Something said to be impossible: its words, where it comes from, who said it and who can change it.
+
+    ``written_where`` and ``smallest_try`` are the other questions of the circle of influence.
+    """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="barriers")
     words = models.CharField(_("what is said"), max_length=300)
@@ -24,7 +28,10 @@ class Barrier(Period):
         _("where it comes from"), max_length=12, choices=BarrierSource, default=BarrierSource.UNKNOWN
     )
     said_by = models.CharField(_("who says so"), max_length=150, blank=True)
+    written_where = models.CharField(_("where it is written"), max_length=200, blank=True)
     can_change = models.CharField(_("who can change it"), max_length=150, blank=True)
+    smallest_try = models.CharField(_("the smallest thing to try"), max_length=300, blank=True)
+    outcome = models.CharField(_("what came of it"), max_length=300, blank=True)
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="barriers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -36,6 +43,11 @@ class Barrier(Period):
             in_order("barrier_in_order"),
             models.CheckConstraint(condition=Q(source__in=BarrierSource.values), name="barrier_source_known"),
             models.CheckConstraint(condition=~Q(words=""), name="barrier_has_words"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(until__isnull=False),
+                name="barrier_outcome_at_the_end",
+                violation_error_message=_("What came of it is known when it ends."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +68,8 @@ class Swap(Stamped):
     """ "I take X so that you can do Y": ``taker`` does ``takes``, which frees ``freed`` to do ``frees_for``.
 
     Each of the two answers for themselves; a rule that stands in the way is the ``barrier``, never hidden.
+    From ``runs_since`` on the dates are handed over: ``promises`` and ``pledges`` are those the swap made.
+    ``tried_until`` is the last day of a try, in the network's calendar; empty means until somebody ends it.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="swaps")
@@ -70,6 +84,10 @@ class Swap(Stamped):
     freed_agreed_at = models.DateTimeField(null=True, blank=True)
     barrier = models.ForeignKey(Barrier, models.PROTECT, null=True, blank=True, related_name="swaps")
     proposed_at = models.DateTimeField()
+    runs_since = models.DateTimeField(null=True, blank=True)
+    tried_until = models.DateField(_("try it until"), null=True, blank=True)
+    promises = models.ManyToManyField(Promise, related_name="swaps", blank=True)
+    pledges = models.ManyToManyField(Pledge, related_name="swaps", blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = SwapQuerySet.as_manager()
@@ -92,6 +110,12 @@ class Swap(Stamped):
                 condition=~Q(status=SwapStatus.AGREED)
                 | Q(taker_agreed_at__isnull=False, freed_agreed_at__isnull=False),
                 name="swap_agreed_by_both",
+                violation_error_message=_("Both people have to say yes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(runs_since__isnull=True)
+                | Q(taker_agreed_at__isnull=False, freed_agreed_at__isnull=False),
+                name="swap_runs_by_both",
                 violation_error_message=_("Both people have to say yes."),
             ),
             models.UniqueConstraint(
