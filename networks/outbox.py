@@ -6,7 +6,7 @@ pause) is asked at the moment of sending, not here.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +38,7 @@ def post(
     expires_at: datetime | None = None,
     urgent: bool = False,
     payload: dict[str, str] | None = None,
+    channels: Container[str] | None = None,
 ) -> int:
     """Write what each of these people has to get, over every channel they have; the number of new rows.
 
@@ -45,7 +46,8 @@ def post(
     account: mail, a notice, and push where a browser asked for it; without one: mail, if there is an
     address. ``subject`` is the row it is about. ``slot`` tells two messages about one subject apart (a date,
     a step). ``not_before`` None: at once. ``urgent``: may pass quiet hours, a few times a week.
-    ``payload``: ids and codes, never contents. Call it inside the transaction of the change.
+    ``payload``: ids and codes, never contents. ``channels``: only over these. Call it inside the transaction
+    of the change.
     """
     rows = [
         Delivery(
@@ -64,6 +66,7 @@ def post(
         )
         for user, member in _people(to, at)
         for channel in _channels(user, member)
+        if channels is None or channel in channels
     ]
     _with_push(rows)
     return _write(rows)
