@@ -68,7 +68,9 @@ class Ask(Stamped):
                 condition=Q(reach__in=Reach.values, status__in=AskStatus.values), name="ask_codes_known"
             ),
             models.CheckConstraint(
-                condition=Q(status=AskStatus.SHOWN) ^ Q(asked_at__isnull=False), name="ask_put_with_date"
+                condition=Q(status=AskStatus.CLOSED)
+                | (Q(status=AskStatus.SHOWN) ^ Q(asked_at__isnull=False)),
+                name="ask_put_with_date",
             ),
             models.UniqueConstraint(
                 fields=["task", "occurrence"],

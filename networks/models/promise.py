@@ -5,6 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from carenet.lib.models import Stamped
 from networks.choices import HOLDS, STANDS, PromiseStatus
 from networks.models.member import Member
 from networks.models.network import Network
+from networks.models.talent import WEEKDAYS
 from networks.models.task import Occurrence, Task
 
 
@@ -29,12 +31,18 @@ class Pledge(Stamped):
     place = models.PositiveSmallIntegerField(default=0)
     first = models.DateField()
     last = models.DateField(null=True, blank=True)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(last__isnull=True) | Q(last__gte=models.F("first")), name="pledge_in_order"
+                condition=Q(last__isnull=True) | Q(last__gte=models.F("first")),
+                name="pledge_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__contained_by=list(WEEKDAYS)), name="pledge_days_known"
             ),
             models.UniqueConstraint(
                 fields=["task", "member"],
