@@ -113,7 +113,8 @@ class Reachability(Stamped):
     """How and when one user, or one member without an account, wants to be reached.
 
     Quiet hours are wall-clock time in the person's own zone and may cross midnight. ``mail_fails_since`` is
-    set when the address bounces: nothing more is mailed there.
+    set when the address bounces: nothing more is mailed there. ``mail_fails_at`` is a hash of that address,
+    so that another address is tried again.
     """
 
     user = models.OneToOneField(
@@ -126,6 +127,7 @@ class Reachability(Stamped):
     week_letter = models.BooleanField(_("a letter every week"), default=False)
     muted_until = models.DateTimeField(_("no messages until"), null=True, blank=True)
     mail_fails_since = models.DateTimeField(null=True, blank=True)
+    mail_fails_at = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [

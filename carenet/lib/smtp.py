@@ -1,0 +1,221 @@
+"""Kept connections to the mail server, a few at a time in step: one mail on each, then all their answers.
+
+In step, because then whoever sends can write down what was accepted before any connection takes its next
+mail: a process that dies leaves at most one mail for each connection of which nobody knows. With a server
+that takes several commands at once (PIPELINING), a mail costs two turns on the line.
+"""
+
+import contextlib
+import re
+import smtplib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from enum import Enum, auto
+from typing import cast
+
+from django.core.mail.backends.smtp import EmailBackend
+
+from carenet.lib.mail import BadAddress, Mail, address, sender
+
+DONE, GO_AHEAD, CLOSING = 250, 354, 421
+TROUBLE = (OSError, smtplib.SMTPException)
+ENHANCED = re.compile(rb"([245]\.\d{1,3}\.\d{1,3})\b")
+MAILBOX_FULL = "5.2.2"
+POLICY = "5.7."
+"""Enhanced status codes (RFC 3463) of refusals that do not mean that the address is wrong."""
+
+
+class Fate(Enum):
+    """What became of one mail. AWAY: the server could not be reached, which is nobody's mail's fault."""
+
+    ACCEPTED = auto()
+    LATER = auto()
+    NEVER = auto()
+    NO_SUCH_ADDRESS = auto()
+    AWAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one mail; ``error`` holds codes only, because what servers say may name people."""
+
+    fate: Fate
+    error: str = ""
+
+
+ACCEPTED = Outcome(Fate.ACCEPTED)
+
+
+def _backend() -> EmailBackend:
+    return EmailBackend()
+
+
+class Lines:
+    """Several connections to the server that the settings name; opened when they are first needed."""
+
+    def __init__(self, count: int) -> None:
+        self.lines = [_Line() for _turn in range(count)]
+        self.started: list[tuple[_Line, Mail]] = []
+
+    def begin(self, mails: Sequence[Mail]) -> None:
+        """Put at most one mail on each line, without waiting. ``finish`` has to follow."""
+        self.started = list(zip(self.lines, mails, strict=False))
+        for line, mail in self.started:
+            line.begin(mail)
+
+    def finish(self) -> list[Outcome]:
+        """Wait for the server and tell what became of each mail, in the order they were given."""
+        for line, _mail in self.started:
+            line.hand_over()
+        return [line.outcome() for line, _mail in self.started]
+
+    def close(self) -> None:
+        """Hang up."""
+        for line in self.lines:
+            line.close()
+
+
+@dataclass(slots=True)
+class _Line:
+    """One connection and the mail that is on it. What goes wrong is kept until the outcome is asked.
+
+    ``reused``: the connection was there already, so that the server may have hung it up while it was idle.
+    ``gave_body``: from here on nobody knows whether a silent server has taken the mail.
+    """
+
+    backend: EmailBackend = field(default_factory=_backend)
+    mail: Mail | None = None
+    to: str = ""
+    reused: bool = False
+    gave_body: bool = False
+    said: Outcome | None = None
+
+    def begin(self, mail: Mail) -> None:
+        """Say who it is from and for."""
+        self.mail, self.said, self.gave_body = mail, None, False
+        self.reused = self.backend.connection is not None
+        try:
+            self.to = address(mail.to)
+        except BadAddress:
+            self.said = Outcome(Fate.NO_SUCH_ADDRESS, "not an address")
+        else:
+            self._attempt(self._envelope)
+
+    def hand_over(self) -> None:
+        """Read what the server says to that, and give it the mail."""
+        if self.said is None:
+            self._attempt(self._answered)
+
+    def outcome(self) -> Outcome:
+        """Read what the server says to the mail."""
+        if self.said is None:
+            self._attempt(self._final)
+        return self.said or ACCEPTED
+
+    def close(self) -> None:
+        """Hang up, and be polite about it."""
+        if self.backend.connection is not None:
+            with contextlib.suppress(*TROUBLE):
+                self.backend.connection.quit()
+        self._drop()
+
+    def _drop(self) -> None:
+        server, self.backend.connection = self.backend.connection, None
+        if server is not None:
+            server.close()
+
+    def _attempt(self, *steps: Callable[[], None]) -> None:
+        """Take steps; when an idle line turns out to be hung up, open it anew and say it all once more."""
+        try:
+            for step in steps:
+                step()
+        except ValueError:
+            self._drop()
+            self.said = Outcome(Fate.NEVER, "not a header")
+        except TROUBLE as error:
+            self._drop()
+            if self.reused and not self.gave_body and not _late(error):
+                self.reused = False
+                self._attempt(*dict.fromkeys((self._envelope, *steps)))
+            else:
+                self.said = _broken(error, self.gave_body)
+
+    def _server(self) -> smtplib.SMTP:
+        if self.backend.connection is None:
+            self.backend.open()
+            self.backend.connection.ehlo_or_helo_if_needed()
+        return cast("smtplib.SMTP", self.backend.connection)
+
+    def _envelope(self) -> None:
+        server = self._server()
+        commands = (f"MAIL FROM:<{parseaddr(sender())[1]}>", f"RCPT TO:<{self.to}>", "DATA", "")
+        server.send("\r\n".join(commands if server.has_extn("pipelining") else (commands[0], "")))
+
+    def _answered(self) -> None:
+        server = self._server()
+        answers = [server.getreply()]
+        if answers[0][0] == CLOSING and self.reused:
+            raise smtplib.SMTPServerDisconnected
+        if server.has_extn("pipelining"):
+            answers += [server.getreply(), server.getreply()]
+        else:
+            answers += [server.docmd("RCPT", f"TO:<{self.to}>"), server.docmd("DATA")]
+        self.said = _refusal(answers)
+        if self.said is not None:
+            self._start_over(server, answers[2][0])
+        elif self.mail is not None:
+            body = self.mail.as_bytes().replace(b"\r\n.", b"\r\n..")
+            self.gave_body = True
+            server.send(body + b".\r\n")
+
+    def _start_over(self, server: smtplib.SMTP, data: int) -> None:
+        try:
+            if data == GO_AHEAD:  # it wants the mail although nobody may get it: an empty one
+                server.docmd(".")
+            if server.docmd("RSET")[0] != DONE:
+                self._drop()
+        except TROUBLE:
+            self._drop()
+
+    def _final(self) -> None:
+        code, words = self._server().getreply()
+        if code == DONE:
+            self.said = ACCEPTED
+        else:
+            self.said = Outcome(Fate.NEVER if code >= 500 else Fate.LATER, _code(code, words, "DATA"))
+        if code in (CLOSING, -1):
+            self._drop()
+
+
+def _refusal(answers: list[tuple[int, bytes]]) -> Outcome | None:
+    """What the answers to MAIL, RCPT and DATA mean when one of them is a no."""
+    for (code, words), step in zip(answers, ("MAIL", "RCPT", "DATA"), strict=True):
+        if code == GO_AHEAD or code // 100 == 2:
+            continue
+        error = _code(code, words, step)
+        if code == CLOSING:
+            return Outcome(Fate.AWAY, error)
+        if code < 500 or step == "MAIL" or MAILBOX_FULL in error:
+            return Outcome(Fate.LATER, error)
+        wrong = step == "RCPT" and POLICY not in error
+        return Outcome(Fate.NO_SUCH_ADDRESS if wrong else Fate.NEVER, error)
+    return None
+
+
+def _code(code: int, words: bytes, step: str) -> str:
+    enhanced = ENHANCED.match(words)
+    return " ".join(filter(None, (str(code), enhanced[1].decode() if enhanced else "", "at", step)))
+
+
+def _late(error: BaseException) -> bool:
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
+def _broken(error: BaseException, gave_body: bool) -> Outcome:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return Outcome(Fate.AWAY, f"{error.smtp_code} at the door")
+    what = "no answer in time" if _late(error) else "hung up"
+    if gave_body:
+        return Outcome(Fate.LATER, f"{what} after the mail")
+    return Outcome(Fate.AWAY, what)

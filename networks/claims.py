@@ -1,0 +1,131 @@
+"""Who holds which delivery: claimed in batches, and let go as sent, as due again, as dropped or as parked.
+
+A worker takes due rows that nobody else holds (FOR UPDATE SKIP LOCKED) and leaves its mark and the end of its
+lease on them. A worker that dies never lets go: when the lease has ended, the rows are due again. Whatever is
+written about a row asks first whether it still carries the mark, so that a row that somebody else took over
+is left alone.
+"""
+
+import random
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from networks.choices import Channel, DeliveryState
+from networks.models import Delivery
+
+HELD = "quiet hours"
+"""The last word on a row that waits until somebody's quiet hours end."""
+LONGEST_AWAY = timedelta(minutes=15)
+"""While the mail server cannot be reached, it is tried at least this often."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a worker takes and gives up. ``batch`` is rows in one claim; ``lease`` is how long it may hold
+    them; ``seconds`` is how long one pass takes at most; ``connections`` is how many it keeps to the server.
+    The waits between two attempts double from ``first_wait`` to ``longest_wait``.
+    """
+
+    batch: int = 100
+    lease: timedelta = timedelta(minutes=3)
+    seconds: float = 20.0
+    connections: int = 4
+    first_wait: timedelta = timedelta(minutes=1)
+    longest_wait: timedelta = timedelta(hours=6)
+
+    def wait(self, attempts: int) -> timedelta:
+        """How long after this many attempts the next one comes, without chance in it."""
+        return min(self.first_wait * 2 ** min(max(attempts - 1, 0), 30), self.longest_wait)
+
+    def given_up(self, attempts: int, *, away: bool = False) -> bool:
+        """Whether a day of attempts has been in vain. ``away``: the server was never reached."""
+        if away:
+            return attempts * min(self.longest_wait, LONGEST_AWAY) >= DAY
+        return sum((self.wait(turn) for turn in range(1, attempts)), timedelta()) >= DAY
+
+    def again_at(self, attempts: int, at: datetime, *, away: bool = False) -> datetime:
+        """When to try again: with a fifth more or less, so that not everything comes back at once."""
+        wait = self.wait(attempts)
+        return at + min(wait, LONGEST_AWAY if away else wait) * random.uniform(0.8, 1.2)  # noqa: S311
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """What becomes of a row that was not sent. ``uncounted``: this was no attempt."""
+
+    row: Delivery
+    state: DeliveryState
+    not_before: datetime
+    error: str = ""
+    uncounted: bool = False
+
+
+# The words of the partial index "delivery_due" stand in the query as they are, so that the planner sees it.
+_CLAIM = """
+WITH due AS (
+    SELECT id, not_before FROM networks_delivery
+    WHERE channel = %s AND state IN ('due', 'leased') AND not_before <= %s
+    ORDER BY not_before, user_id, member_id
+    LIMIT %s
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE networks_delivery row
+SET state = 'leased', leased_by = %s, not_before = %s, attempts = row.attempts + 1
+FROM due WHERE row.id = due.id
+RETURNING row.id, due.not_before
+"""
+_SENT = """
+UPDATE networks_delivery SET state = 'sent', sent_at = %s, leased_by = NULL, last_error = ''
+WHERE id = ANY(%s) AND leased_by = %s AND state = 'leased'
+"""
+_LET_GO = """
+UPDATE networks_delivery row
+SET state = let.state, not_before = let.not_before, last_error = let.error, leased_by = NULL,
+    attempts = greatest(row.attempts - let.uncounted, 0)
+FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::text[], %s::int[])
+    AS let (id, state, not_before, error, uncounted)
+WHERE row.id = let.id AND row.leased_by = %s AND row.state = 'leased'
+"""
+
+
+def claim(channel: Channel, owner: UUID, at: datetime, rules: Rules, limit: int = 0) -> list[Delivery]:
+    """Take the next rows that are due over this channel, longest due first, one person's side by side.
+
+    Each comes with ``was_due``, the moment since when it was due.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [channel.value, at, limit or rules.batch, owner, at + rules.lease])
+        since = dict(cursor.fetchall())
+    rows = list(Delivery.objects.filter(pk__in=since))
+    for row in rows:
+        row.was_due = since[row.pk]
+    return sorted(rows, key=lambda row: (row.was_due, str(row.user_id), str(row.member_id), row.pk))
+
+
+def mark_sent(owner: UUID, sent: Collection[UUID], at: datetime) -> int:
+    """Write down in one statement that these have left; how many of them were still ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [at, list(sent), owner])
+        return cursor.rowcount
+
+
+def let_go(owner: UUID, lets: Iterable[Let]) -> int:
+    """Write down in one statement what becomes of rows that were not sent; how many were still ours."""
+    lets = list(lets)
+    if not lets:
+        return 0
+    columns = [
+        [let.row.pk for let in lets],
+        [let.state.value for let in lets],
+        [let.not_before for let in lets],
+        [let.error[:200] for let in lets],
+        [int(let.uncounted) for let in lets],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LET_GO, [*columns, owner])
+        return cursor.rowcount

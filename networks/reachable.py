@@ -1,0 +1,177 @@
+"""Who still wants a message at the moment of sending, where it goes, in which language, and how quietly.
+
+A fixed number of queries for a batch of rows, whatever its size.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.models import User
+from carenet.lib.models import holds
+from networks.choices import Channel, DeliveryState, MessageKind, NetworkStatus
+from networks.models import (
+    Client,
+    Delivery,
+    Member,
+    Network,
+    Reachability,
+    Representation,
+    Stewardship,
+    Switch,
+)
+from networks.quiet import WEEK, Quiet
+
+PASSED = "passed_quiet_hours"
+"""Stands in the payload of an urgent message that did not wait for somebody's quiet hours to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gets a message. ``address`` is "" when there is none, or when mail to it comes back."""
+
+    user: User | None
+    member: Member | None
+    address: str
+    language: str
+    zone: ZoneInfo
+    quiet: Quiet
+
+    @property
+    def key(self) -> UUID | None:
+        """The account, or the place of somebody without one."""
+        person = self.user or self.member
+        return person.pk if person else None
+
+
+def unwanted(at: datetime) -> Q:
+    """Rows that have no sense any more: too late, the network or the place ended, or switched off.
+
+    What was switched off does not hold for the house's own messages, which tell that something is wrong.
+    """
+    return (
+        Q(expires_at__lte=at)
+        | Q(network__status=NetworkStatus.ENDED)
+        | Q(member__until__lte=at)
+        | Q(user__is_active=False)
+        | (Exists(_switched_off()) & ~Q(kind=MessageKind.HOUSE))
+        | (Q(network__isnull=False, member__isnull=True, user__isnull=False) & ~_has_place(at))
+    )
+
+
+def unwanted_now(at: datetime) -> Q:
+    """Besides unwanted(): rows that would disturb somebody who paused, or wants no messages for a while."""
+    return (
+        unwanted(at)
+        | Q(member__paused_until__gt=at)
+        | Q(user__reachability__muted_until__gt=at)
+        | Q(user__isnull=True, member__reachability__muted_until__gt=at)
+    )
+
+
+def _switched_off() -> Any:
+    own = Q(user=OuterRef("user_id")) | Q(member=OuterRef("member_id"))
+    return Switch.objects.filter(
+        own,
+        Q(network__isnull=True) | Q(network=OuterRef("network_id")),
+        Q(kind="") | Q(kind=OuterRef("kind")),
+        Q(channel="") | Q(channel=OuterRef("channel")),
+        off=True,
+    )
+
+
+def _has_place(at: datetime) -> Any:
+    """Whether the account still is something to the network: the client, acting for them, or taking part."""
+    network, user = OuterRef("network_id"), OuterRef("user_id")
+    return (
+        Exists(Client.objects.filter(network=network, user=user))
+        | Exists(Representation.objects.filter(holds(at), client__network=network, user=user))
+        | Exists(Stewardship.objects.filter(holds(at), network=network, user=user))
+        | Exists(Member.objects.filter(holds(at), network=network, user=user, joined_at__lte=at))
+    )
+
+
+def unwanted_among(rows: Collection[Delivery], at: datetime) -> set[UUID]:
+    """The ids of those that are not to be sent by mail or push any more. One query."""
+    found = Delivery.objects.filter(pk__in=[row.pk for row in rows]).filter(unwanted_now(at))
+    return set(found.values_list("pk", flat=True))
+
+
+def readers_of(rows: Collection[Delivery]) -> dict[UUID, Reader]:
+    """The reader of each row, by the row's id; rows get their user, member and network. Three queries."""
+    users = User.objects.select_related("reachability").in_bulk({row.user_id for row in rows} - {None})
+    members = Member.objects.select_related("reachability").in_bulk({row.member_id for row in rows} - {None})
+    networks = Network.objects.with_client().in_bulk({row.network_id for row in rows} - {None})
+    known: dict[tuple[UUID | None, UUID | None], Reader] = {}
+    found = {}
+    for row in rows:
+        row.user = users.get(row.user_id)
+        row.member = members.get(row.member_id)
+        row.network = networks.get(row.network_id)
+        one = (row.user_id, row.member_id)
+        if one not in known:
+            known[one] = _reader(row.user, row.member, row.network)
+        found[row.pk] = known[one]
+    return found
+
+
+def _reader(user: User | None, member: Member | None, network: Network | None) -> Reader:
+    person = user or member
+    reach: Reachability | None = getattr(person, "reachability", None)
+    address = person.email if person else ""
+    if reach is not None and reach.mail_fails_since and reach.mail_fails_at in ("", address_hash(address)):
+        address = ""
+    name = user.time_zone if user else network.time_zone if network else settings.TIME_ZONE
+    zone = ZoneInfo(name)
+    quiet = Quiet(zone)
+    if reach is not None:
+        quiet = Quiet(zone, reach.quiet_from, reach.quiet_until, reach.quiet_weekends)
+    language = user.language if user else settings.LANGUAGE_CODE
+    return Reader(user, member, address, language, zone, quiet)
+
+
+def passed_this_week(readers: Iterable[Reader], channel: Channel, at: datetime) -> Counter[UUID | None]:
+    """How many urgent messages went out in the quiet hours of each of these in the last seven days."""
+    keys = {reader.key for reader in readers}
+    passed = Delivery.objects.filter(
+        Q(user__in=keys) | Q(user__isnull=True, member__in=keys),
+        channel=channel,
+        state=DeliveryState.SENT,
+        urgent=True,
+        sent_at__gt=at - WEEK,
+        payload__has_key=PASSED,
+    )
+    pairs = passed.values_list("user_id", "member_id")
+    return Counter(user or member for user, member in pairs)
+
+
+def mark_passing(rows: Collection[Delivery]) -> None:
+    """Write down which messages do not wait for quiet hours to end, before they are sent."""
+    for row in rows:
+        row.payload = row.payload | {PASSED: "yes"}
+    Delivery.objects.bulk_update(rows, ["payload"])
+
+
+def address_hash(address: str) -> str:
+    """By this an address that fails is known again, without keeping it a second time."""
+    return hashlib.sha256(address.strip().lower().encode()).hexdigest()
+
+
+def mail_fails(reader: Reader, address: str, at: datetime) -> bool:
+    """Mail no more to this address. True when this is news."""
+    reach, made = Reachability.objects.get_or_create(
+        **({"user": reader.user} if reader.user else {"member": reader.member})
+    )
+    failing = address_hash(address)
+    if reach.mail_fails_since is not None and reach.mail_fails_at == failing:
+        return False
+    changed = Reachability.objects.filter(pk=reach.pk, version=reach.version)
+    return bool(changed.update(mail_fails_since=at, mail_fails_at=failing, version=F("version") + 1)) or made
