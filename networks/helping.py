@@ -106,7 +106,7 @@ def opened(secret: str, at: datetime) -> tuple[Opens, HelperLink | None]:
 
 @contextmanager
 def helping(secret: str) -> Iterator[Visit]:
-    """The door for what somebody does with a link: one transaction, the network locked, the link looked up again.
+    """The door for what somebody does with a link: one transaction, the network locked, the link read again.
 
     The first time confirms that somebody reads mail there. Raises LinkGone when it opens nothing (any more),
     also for who has an account by now: they sign in.

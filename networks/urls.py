@@ -13,6 +13,7 @@ from networks.views import (
     note,
     settings,
     start,
+    story,
     today,
 )
 
@@ -97,4 +98,15 @@ urlpatterns = [
     path("networks/<uuid:pk>/notes/add/", note.note_add, name="note_add"),
     path("notes/<uuid:pk>/audience/", note.note_audience, name="note_audience"),
     path("notes/<uuid:pk>/take-back/", note.note_take_back, name="note_take_back"),
+    # Stories and questions
+    path("networks/<uuid:pk>/stories/", story.stories, name="stories"),
+    path("networks/<uuid:pk>/stories/add/", story.story_add, name="story_add"),
+    path("stories/<uuid:pk>/", story.story, name="story"),
+    path("stories/<uuid:pk>/audience/", story.story_audience, name="story_audience"),
+    path("stories/<uuid:pk>/take-back/", story.story_take_back, name="story_take_back"),
+    path("stories/<uuid:pk>/photo/", story.story_photo, name="story_photo"),
+    path("stories/<uuid:pk>/replies/add/", story.reply_add, name="reply_add"),
+    path("stories/<uuid:pk>/thanks/", story.thanks_add, name="thanks_add"),
+    path("replies/<uuid:pk>/take-back/", story.reply_take_back, name="reply_take_back"),
+    path("promises/<uuid:pk>/thanks/", story.promise_thanks, name="promise_thanks"),
 ]

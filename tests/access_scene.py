@@ -79,6 +79,7 @@ def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
     date = task.occurrences.get()
     talent = daily.make_talent(member)
     story = daily.make_story(network, author, for_client=True)
+    daily.make_photo(story)
     friend = make.make_member(network)
     daily.make_promise(helper.occurrences.get(), friend)
     return {

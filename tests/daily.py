@@ -1,10 +1,12 @@
 """Rows of daily life made straight, for tests that need a situation: tasks, asks, promises, stories."""
 
+import io
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from networks.choices import (
@@ -26,6 +28,7 @@ from networks.models import (
     Need,
     Network,
     Occurrence,
+    Photo,
     Promise,
     Reply,
     Story,
@@ -34,6 +37,16 @@ from networks.models import (
     Task,
 )
 from tests.factories import NUMBERS, ago, make_user
+
+
+def picture(size: tuple[int, int] = (1, 1), kind: str = "JPEG", **how: Any) -> bytes:
+    """A green picture of this size, as the bytes of a file."""
+    file = io.BytesIO()
+    Image.new("RGB", size, "green").save(file, kind, **how)
+    return file.getvalue()
+
+
+DOT = picture()
 
 
 def activity(code: str = "company") -> Activity:
@@ -143,3 +156,9 @@ def make_reply(story: Story, author: User, **fields: Any) -> Reply:
     """What somebody said to a story."""
     fields = {"text": f"Reply {next(NUMBERS)}", "since": ago(1)} | fields
     return Reply.objects.create(network=story.network, story=story, author=author, **fields)
+
+
+def make_photo(story: Story, **fields: Any) -> Photo:
+    """A photo of one green dot, as we keep them."""
+    fields = {"alt": "One green dot", "width": 1, "height": 1, "content": DOT, "small": DOT} | fields
+    return Photo.objects.create(story=story, **fields)
