@@ -35,7 +35,7 @@ _WITHDRAWN, _CALLED_OFF = PromiseStatus.WITHDRAWN, PromiseStatus.CALLED_OFF
 
 MOVES: dict[tuple[PromiseStatus, Verb], PromiseStatus] = {
     (_PROMISED, Verb.CANNOT): _SEEKING,
-    (_PROMISED, Verb.SWAP): _WITHDRAWN,
+    (_PROMISED, Verb.SWAP): _PROMISED,
     (_PROMISED, Verb.NOT_RIGHT): _WITHDRAWN,
     (_PROMISED, Verb.RELEASE): _WITHDRAWN,
     (_PROMISED, Verb.CALL_OFF): _CALLED_OFF,
@@ -43,7 +43,7 @@ MOVES: dict[tuple[PromiseStatus, Verb], PromiseStatus] = {
     (_PROMISED, Verb.DID_NOT_HAPPEN): _NOT_HAPPENED,
     (_SEEKING, Verb.CAN_AFTER_ALL): _PROMISED,
     (_SEEKING, Verb.TAKE_OVER): _WITHDRAWN,
-    (_SEEKING, Verb.SWAP): _WITHDRAWN,
+    (_SEEKING, Verb.SWAP): _PROMISED,
     (_SEEKING, Verb.NOT_RIGHT): _WITHDRAWN,
     (_SEEKING, Verb.RELEASE): _WITHDRAWN,
     (_SEEKING, Verb.CALL_OFF): _WITHDRAWN,
@@ -55,7 +55,8 @@ MOVES: dict[tuple[PromiseStatus, Verb], PromiseStatus] = {
 }
 """Where each verb moves a promise from each state; what is not named here is not possible.
 
-Who looked for somebody when the date was called off is free: a date that comes back is not theirs again.
+After a swap of dates a promise stands, with the other one as its holder. Who looked for somebody when the
+date was called off is free: a date that comes back is not theirs again.
 """
 
 WHO: dict[Verb, frozenset[Mover]] = {

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.models import Stamped
-from networks.choices import Answer, AskStatus, Reach
+from networks.choices import Answer, AskStatus, Reach, TaskStatus, TaskWhen
 from networks.models.member import Member
 from networks.models.network import Network
 from networks.models.task import Occurrence, Task
@@ -24,6 +24,14 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def to_widen(self, at: datetime) -> Self:
         """Put to one person first, not answered with a yes, and now to be put to more."""
         return self.open().filter(wider_at__lte=at, widened_at__isnull=True)
+
+    def over(self, at: datetime) -> Self:
+        """Not closed, though its date is over, or every date of its task, which has ended or took place once."""
+        past = Q(occurrence__ends_at__lte=at)
+        coming = Occurrence.objects.filter(task=models.OuterRef("task"), ends_at__gt=at)
+        ended = Q(task__status=TaskStatus.ENDED) | Q(task__when__in=[TaskWhen.ONCE, TaskWhen.WEEK])
+        past |= Q(ended, ~models.Exists(coming), occurrence__isnull=True)
+        return self.filter(past).exclude(status=AskStatus.CLOSED)
 
     def put_to(self, member_ids: Iterable[UUID]) -> Self:
         """Put to one of these members by now; one that still waits for the client, or to go wider, is not."""
