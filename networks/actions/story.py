@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
+from networks import moments
 from networks.access import acting, trace
 from networks.actions.need import check_audience, may_restrict, set_audience
 from networks.choices import PromiseStatus, Visibility
@@ -43,6 +44,7 @@ def tell_story(
         story.named.set(audience)
         if photo is not None:
             _keep(story, photo, alt)
+        moments.on_story(story, seat.at)
         trace(
             seat, "networks.question_asked" if asks else "networks.story_told", story, visibility=visibility
         )
@@ -128,6 +130,7 @@ def reply(*, actor: Seat, story: UUID, text: str) -> Reply:
             text=text,
             since=seat.at,
         )
+        moments.on_reply(said, seat.at)
         trace(seat, "networks.story_replied", said, story=str(story))
         return said
 
@@ -170,6 +173,7 @@ def say_thanks(
         )
         thanks.validate_constraints()
         thanks.save()
+        moments.on_thanks(thanks, seat.at)
         trace(seat, "networks.thanked", what)
         return thanks
 
