@@ -43,9 +43,10 @@ MORNING_KINDS = frozenset({"ride", "visit"})
 class Moment:
     """Who gets this kind of message, when, over which channels, and until when it makes sense.
 
+    ``who`` and ``why`` are words for people; ``why`` stands under every mail.
     ``wall`` None means at once. ``bundled``: one message a day for everything of this kind. ``lives`` is how
-    long after its moment it may still be sent; later it is dropped. ``mutable`` False: it cannot be switched
-    off. ``mail`` False: on the site only, unless somebody asks a question.
+    long after its moment it may still be sent; later it is dropped. ``mutable`` False: it cannot be
+    switched off.
     """
 
     kind: MessageKind
@@ -62,12 +63,12 @@ _ROWS = (
     Moment(
         MessageKind.ASKED,
         _("who is asked"),
-        _("somebody asked you by name"),
+        _("You get this because somebody asked you by name."),
     ),
     Moment(
         MessageKind.OPEN_ASKS,
         _("people who fit, once an evening"),
-        _("you take part in this network, and this may fit you"),
+        _("You get this because you take part in this network, and this may fit you."),
         wall=EVENING,
         bundled=True,
         lives=timedelta(hours=24),
@@ -75,69 +76,69 @@ _ROWS = (
     Moment(
         MessageKind.PROMISES,
         _("who asked, or who keeps the overview"),
-        _("you asked for this, you promised it, or you keep the overview"),
+        _("You get this because you asked for it, promised it, or keep the overview."),
         lives=timedelta(days=3),
     ),
     Moment(
         MessageKind.DAY_BEFORE,
         _("who promised"),
-        _("you promised this"),
+        _("You get this because you promised it."),
         wall=EVENING,
         bundled=True,
-        lives=timedelta(hours=14),
+        lives=timedelta(hours=24),
     ),
     Moment(
         MessageKind.SAME_DAY,
         _("who promised a ride or a visit"),
-        _("you promised this"),
+        _("You get this because you promised it."),
         wall=MORNING,
     ),
     Moment(
         MessageKind.OPEN_SOON,
         _("people who fit; later who keeps the overview"),
-        _("you take part in this network, or keep the overview"),
+        _("You get this because you take part in this network, or keep the overview."),
         wall=NINE,
         lives=timedelta(hours=24),
     ),
     Moment(
         MessageKind.NOT_REPORTED,
         _("who promised, once"),
-        _("you promised this"),
+        _("You get this because you promised it."),
         wall=TEN,
         lives=timedelta(days=3),
     ),
     Moment(
         MessageKind.CHANGED,
         _("who promised"),
-        _("you promised this"),
+        _("You get this because you promised it."),
     ),
     Moment(
         MessageKind.COVER,
         _("stand-ins, then people who fit, and who keeps the overview"),
-        _("you stand in for this, you fit, or you keep the overview"),
+        _("You get this because you stand in, because it may fit you, or because you keep the overview."),
     ),
     Moment(
         MessageKind.CHALLENGE,
         _("who is asked, and later who asked"),
-        _("somebody asked you something, or answered you"),
+        _("You get this because somebody asked you something, or answered you."),
         lives=timedelta(days=7),
     ),
     Moment(
         MessageKind.SWAP,
         _("the people between whom something is swapped"),
-        _("the swap is about something you do"),
+        _("You get this because the swap is about something you do."),
         lives=timedelta(days=7),
     ),
     Moment(
         MessageKind.STORY,
         _("who may read it"),
-        _("you may read this, or it is about what you wrote"),
+        _("You get this because you may read it, or because you wrote or did what it is about."),
         lives=timedelta(days=7),
     ),
     Moment(
         MessageKind.WEEK_LETTER,
         _("who wants it"),
-        _("you asked for a letter every week"),
+        _("You get this because you asked for a letter every week."),
         wall=MORNING,
         bundled=True,
         lives=timedelta(hours=36),
@@ -145,14 +146,14 @@ _ROWS = (
     Moment(
         MessageKind.REVIEW_DUE,
         _("everybody in the network"),
-        _("you take part in this network"),
+        _("You get this because you take part in this network."),
         wall=NINE,
         lives=timedelta(hours=36),
     ),
     Moment(
         MessageKind.HOUSE,
         _("who keeps the overview, or who speaks for the client"),
-        _("you keep the overview, or speak for the person in the middle"),
+        _("You get this because you keep the overview, or speak for the person in the middle."),
         lives=timedelta(days=7),
         mutable=False,
     ),

@@ -51,14 +51,15 @@ def tell(
     """Write to these people; the number of new rows.
 
     ``when`` None: at once. Whose moment lies before ``at`` gets nothing: it would come too late. ``dated``
-    adds the reader's day of that moment to the slot, which makes one message a day of what is bundled.
+    adds the reader's day of that moment to the slot (and, as "day", to the payload), which makes one message
+    a day of what is bundled.
     """
     groups: dict[tuple[datetime, str], list[Member | User]] = defaultdict(list)
     for person in to:
         zone = zone_of(person, network)
         moment = when(zone) if when else at
         if moment >= at:
-            groups[moment, f"{slot}{day_of(moment, zone)}" if dated else slot].append(person)
+            groups[moment, day_of(moment, zone).isoformat() if dated else ""].append(person)
     lives = MOMENTS[kind].lives
     return sum(
         outbox.post(
@@ -67,12 +68,12 @@ def tell(
             kind=kind,
             subject=subject,
             at=at,
-            slot=slot_of_group,
+            slot=slot + day,
             not_before=moment if when else None,
             expires_at=expires_at or (moment + lives if lives else None),
             urgent=urgent,
-            payload=payload,
+            payload=(payload or {}) | ({"day": day} if day else {}),
             channels=channels,
         )
-        for (moment, slot_of_group), people in groups.items()
+        for (moment, day), people in groups.items()
     )

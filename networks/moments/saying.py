@@ -1,0 +1,250 @@
+"""Letters that are not about a date: questions, swaps, stories, thanks, the week, and the house itself."""
+
+from datetime import timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus
+from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Thanks
+from networks.moments.letter import Case, Draft, by_phone, day, first_name, thing, when
+from networks.readers import may_read
+
+WEEK = timedelta(days=7)
+
+
+def challenge(case: Case) -> Draft:
+    """A question that starts from what you like, or the answer to yours."""
+    row: Challenge | None = case.row
+    if row is None or row.taken_back_at is not None:
+        return None
+    asker, asked = first_name(row.author.name), first_name(row.member.name)
+    if case.what == "answered":
+        if not row.answer:
+            return None
+        answer = str(ChallengeAnswer(row.answer).label)
+        return {
+            "subject": gettext("%(who)s answered your question") % {"who": asked},
+            "lines": [gettext("The answer is: %(answer)s.") % {"answer": answer}],
+            "quote": row.answer_words,
+            "path": case.page("challenge", row.pk),
+            "act": gettext("Read it"),
+        }
+    if row.answer or not case.is_me(row.member_id):
+        return None
+    return {
+        "subject": gettext("%(who)s has a question for you") % {"who": asker},
+        "preheader": gettext("No is fine too, and needs no reason."),
+        "lines": [gettext("%(who)s thought of you, and writes:") % {"who": asker}],
+        "quote": row.words,
+        "more": [line for line in [by_phone(case, asker)] if line],
+        "path": case.page("challenge", row.pk),
+        "act": gettext("Look and answer"),
+    }
+
+
+def swap(case: Case) -> Draft:
+    """A swap of tasks, or of dates."""
+    row: Swap | DateSwap | None = case.row
+    if isinstance(row, DateSwap):
+        return _date_swap(case, row)
+    if row is None:
+        return None
+    names = {"who": first_name(row.author.name)}
+    subjects = {
+        SwapStatus.PROPOSED: gettext("%(who)s proposes a swap"),
+        SwapStatus.AGREED: gettext("A swap is agreed"),
+        SwapStatus.DECLINED: gettext("A swap does not go on"),
+        SwapStatus.ENDED: gettext("A swap has ended"),
+    }
+    if case.what not in subjects or row.status != case.what:
+        return None
+    lines = []
+    if case.knows(row.takes) and case.knows(row.frees_for):
+        lines.append(
+            gettext("%(taker)s does “%(takes)s”, so that %(freed)s can do “%(frees)s”.")
+            % {
+                "taker": row.taker.name,
+                "takes": row.takes.title,
+                "freed": row.freed.name,
+                "frees": row.frees_for.title,
+            }
+        )
+    if row.status == SwapStatus.PROPOSED:
+        lines.append(gettext("It only begins when both say yes. No is fine too, and needs no reason."))
+    if row.barrier_id:
+        lines.append(gettext("A rule stands in the way. The page says which, and who can change it."))
+    return {
+        "subject": subjects[SwapStatus(case.what)] % names,
+        "lines": lines or [gettext("The page says what is swapped.")],
+        "quote": row.words if row.status == SwapStatus.PROPOSED else "",
+        "more": [line for line in [by_phone(case, names["who"])] if line],
+        "path": case.page("swap", row.pk),
+        "act": gettext("Look at the swap"),
+    }
+
+
+def _date_swap(case: Case, row: DateSwap) -> Draft:
+    mine = row.promise
+    names = {
+        "who": first_name(mine.member.name),
+        "day": day(mine.occurrence.starts_at, case.reader),
+    }
+    act = {"path": case.page("date_swap", row.pk) or case.help_page(), "act": gettext("Look at the swap")}
+    if row.solved_with is not None:
+        dates = [one.occurrence for one in (mine, row.solved_with) if case.is_me(one.member_id)]
+        if case.what != "solved" or not dates:
+            return None
+        return act | {
+            "subject": gettext("The dates are swapped"),
+            "lines": [gettext("This is what you do now. Thank you for helping each other.")],
+            "things": [thing(case, date, promised=True) for date in dates],
+        }
+    if case.what != "asked" or row.taken_back_at is not None or mine.occurrence.starts_at <= case.at:
+        return None
+    yours = [one.occurrence for one in row.wanted.all() if case.is_me(one.member_id)]
+    days = ", ".join(when(date, case.reader) for date in yours)
+    return act | {
+        "subject": gettext("%(who)s asks to swap %(day)s") % names,
+        "lines": [
+            gettext("%(who)s cannot come on %(day)s, and asks whether you would swap.") % names,
+            gettext("You would give away: %(days)s.") % {"days": days},
+            gettext("Whoever says yes first swaps. No is fine too."),
+        ],
+        "things": [thing(case, mine.occurrence)],
+        "quote": row.note,
+    }
+
+
+def story(case: Case) -> Draft:
+    """A story, a question, a reply or thanks: never what it says, except thanks to yourself."""
+    row: Story | Reply | Thanks | None = case.row
+    if isinstance(row, Thanks):
+        return _thanks(case, row)
+    told = row.story if isinstance(row, Reply) else row
+    if row is None or told is None or row.until is not None or told.until is not None:
+        return None
+    if not _reads(case, told):
+        return None
+    subject = gettext("%(who)s told something")
+    if isinstance(row, Reply):
+        subject = gettext("%(who)s replied")
+    elif row.asks:
+        subject = gettext("%(who)s asks everybody something")
+    return {
+        "subject": subject % {"who": first_name(row.author.name)},
+        "lines": [gettext("You read it on the page. What people write to each other is not in mails.")],
+        "path": case.page("story", told.pk),
+        "act": gettext("Read it"),
+    }
+
+
+def _reads(case: Case, row: Story) -> bool:
+    named = frozenset(one.pk for one in row.named.all())
+    return may_read(
+        case.reader.seat, row.visibility, author_id=row.author_id, for_client=row.for_client, named=named
+    )
+
+
+def _thanks(case: Case, row: Thanks) -> Draft:
+    path = case.page("story", row.story_id) if row.story_id else ""
+    if row.promise is not None:
+        path = case.page("occurrence", row.promise.occurrence_id)
+    return {
+        "subject": gettext("%(who)s says thank you") % {"who": first_name(row.author.name)},
+        "lines": [gettext("For what you did, and for being there.")],
+        "quote": row.words,
+        "path": path,
+        "act": gettext("Look at it"),
+    }
+
+
+def week_letter(case: Case) -> Draft:
+    """What you promised this week, and what still has nobody."""
+    seat, network = case.reader.seat, case.reader.network
+    mine = [row for member in seat.member_ids for row in case.desk.promised.get(member, [])]
+    mine.sort(key=lambda row: row.occurrence.starts_at)
+    ids = {row.occurrence_id for row in mine}
+    free = case.desk.open_dates.get(network.pk, [])
+    free = [date for date in free if date.pk not in ids and case.knows(date.task)]
+    free = [date for date in free if date.starts_at < case.at + WEEK]
+    lines = [
+        gettext("This is your week around %(client)s.") % {"client": network.client.short_name},
+        gettext("You promised nothing for this week.")
+        if not mine
+        else gettext("What you promised is below, with its time."),
+    ]
+    more = [
+        gettext("Nobody yet: %(what)s, %(when)s.")
+        % {"what": date.own("title"), "when": when(date, case.reader)}
+        for date in free[:5]
+    ]
+    return {
+        "subject": gettext("Your week, from %(day)s") % {"day": day(case.at, case.reader)},
+        "lines": lines,
+        "things": [thing(case, row.occurrence, promised=True) for row in mine],
+        "more": more,
+        "path": case.page("network", network.pk),
+        "act": gettext("Look at the network"),
+    }
+
+
+def review_due(case: Case) -> Draft:
+    """It is time to look back together."""
+    on = case.reader.network.review_on
+    if on is None or case.delivery.payload.get("on") != on.isoformat():
+        return None
+    return {
+        "subject": gettext("Looking back together soon"),
+        "lines": [
+            gettext("On %(day)s we look back together: what was it like then, and what is it like now?")
+            % {"day": _day_words(case)},
+            gettext("Think of your own questions: what went well, who do we miss, what can stop?"),
+            gettext("Can’t you be there? You hear afterwards what was decided."),
+        ],
+        "path": case.page("network", case.reader.network.pk),
+        "act": gettext("Look at the network"),
+    }
+
+
+def _day_words(case: Case) -> str:
+    on = case.reader.network.review_on
+    return date_format(on, "l j F Y") if on else ""
+
+
+def house(case: Case) -> Draft:
+    """The network itself needs something."""
+    row: Ask | Member | None = case.row
+    if isinstance(row, Ask) and case.what == "show_first":
+        if row.status != AskStatus.SHOWN:
+            return None
+        return {
+            "subject": gettext("%(who)s wants to ask something, and shows you first")
+            % {"who": first_name(row.author.name)},
+            "lines": [gettext("Nobody is asked before you have seen it. You can let it go out, or not.")],
+            "path": case.page("ask", row.pk),
+            "act": gettext("Look at it first"),
+        }
+    if isinstance(row, Member) and case.what == "mail_fails":
+        who = first_name(row.name)
+        return {
+            "subject": gettext("Mail to %(who)s does not arrive") % {"who": who},
+            "lines": [
+                gettext("Mail to %(who)s came back, so no more is sent there.") % {"who": who},
+                gettext("Please telephone, and ask for the right address."),
+            ],
+            "path": case.page("person", row.pk),
+            "act": gettext("The page of %(who)s") % {"who": who},
+        }
+    return None
+
+
+WRITERS = {
+    MessageKind.CHALLENGE: challenge,
+    MessageKind.SWAP: swap,
+    MessageKind.STORY: story,
+    MessageKind.WEEK_LETTER: week_letter,
+    MessageKind.REVIEW_DUE: review_due,
+    MessageKind.HOUSE: house,
+}
+"""How each of the other kinds of message is written."""
