@@ -62,7 +62,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class SwapIdea:
+class Idea:
     """ "``taker`` does ``takes``, so that ``freed`` can do ``frees_for``", why each of them, and the rules
     that are said to forbid it.
     """
@@ -81,7 +81,7 @@ class SwapIdea:
         return self.taker.id, self.takes.id, self.freed.id, self.frees_for.id
 
 
-def swaps(job: Job, people: Sequence[Person], held: Iterable[Held], at: datetime) -> list[SwapIdea]:
+def swaps(job: Job, people: Sequence[Person], held: Iterable[Held], at: datetime) -> list[Idea]:
     """Everything somebody could take over so that whoever holds it can do the job; the best idea first.
 
     The holder must be able to do the job and kept from it by what they hold; the taker must have a talent for
@@ -109,7 +109,7 @@ def indirect(job: Job, people: Sequence[Person], held: Iterable[Held], at: datet
 
 def _ideas(
     job: Job, held: Held, holder: Person, people: Iterable[Person], at: datetime
-) -> Iterator[SwapIdea]:
+) -> Iterator[Idea]:
     freed = _freed(job, held.job, holder, at)
     if freed is None:
         return
@@ -118,7 +118,7 @@ def _ideas(
         why_taker = _takes(held.job, taker, at) if taker.id != holder.id else ()
         if why_taker:
             rules = tuple(_rules((held.job, taker), (job, holder)))
-            yield SwapIdea(taker, held.job, holder, job, keeps, why_taker, why_freed, rules)
+            yield Idea(taker, held.job, holder, job, keeps, why_taker, why_freed, rules)
 
 
 def _rules(*pairs: tuple[Job, Person]) -> Iterator[Rule]:
@@ -165,7 +165,7 @@ def _takes(job: Job, taker: Person, at: datetime) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda one: ORDER[one.why]))
 
 
-def _in_order(idea: SwapIdea, direct: set[UUID]) -> tuple[object, ...]:
+def _in_order(idea: Idea, direct: set[UUID]) -> tuple[object, ...]:
     return (
         idea.taker.id in direct,
         STRENGTH[idea.keeps],

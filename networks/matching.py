@@ -105,6 +105,7 @@ class Offer:
     words: str = ""
     weekdays: frozenset[int] = frozenset()
     with_someone: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +114,9 @@ class Person:
 
     ``weekdays`` and ``parts`` are when they can be asked (empty: any), ``limit`` their own limit in minutes a
     month, ``most_asks`` the asks they want in thirty days and ``asks`` what they got. ``rests_until`` is a
-    "not until"; ``refused`` are kinds of things they said no to as such; ``asked_for`` what they were asked
-    already, whatever they answered. ``did`` is when they last did which kind; ``roles`` are those for the
-    need.
+    "not until"; ``refused`` are kinds of things they said no to as such; ``asked_for`` the jobs and the dates
+    they were asked for already, whatever they answered. ``did`` is when they last did which kind; ``roles``
+    are those for the need.
     """
 
     id: UUID
@@ -241,7 +242,8 @@ def possible(job: Job, person: Person, *, without: tuple[Span, ...] = ()) -> lis
     return [
         span
         for span in job.spans
-        if days & days_of(job, span)
+        if span.date not in person.asked_for
+        and days & days_of(job, span)
         and (span.loose or not person.parts or part_of(span) in person.parts)
         and not any(span.overlaps(other) for other in kept)
         and _has_room(person, span, kept)
