@@ -14,16 +14,29 @@ app = Celery("carenet")
 app.conf.update(settings.CELERY)
 app.autodiscover_tasks()
 
-# What runs by itself, and when (UTC). Each is safe to run twice.
-TIMETABLE: dict[str, tuple[str, crontab | float]] = {
+# What runs by itself, and when (UTC, or every so many seconds), and with what. Each is safe to run twice, so
+# that two timetables by mistake do no harm.
+TIMETABLE: dict[str, tuple[Any, ...]] = {
     "the heart beats": ("carenet.heartbeat", crontab()),
     "invitations leave": ("networks.tasks.mail_due_invitations", 10.0),
+    "moments at which the house looks": ("networks.tasks.send_due", 5.0, "plan"),
+    "notices appear": ("networks.tasks.send_due", 5.0, "notice"),
+    "mail leaves": ("networks.tasks.send_due", 5.0, "mail"),
+    "messages to browsers leave": ("networks.tasks.send_due", 5.0, "push"),
     "what nobody answered or saved is closed": ("networks.tasks.tidy_up", crontab(minute="20")),
+    "who never answered is forgotten": ("networks.tasks.tidy_helpers", crontab(minute="50")),
+    "dates are planned ahead": ("networks.tasks.plan_ahead", crontab(hour="*/6", minute="10")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }
 app.conf.beat_schedule = {
-    name: {"task": task, "schedule": moment, "options": {"expires": 3600}}
-    for name, (task, moment) in TIMETABLE.items()
+    name: {
+        "task": task,
+        "schedule": moment,
+        "args": arguments,
+        # What comes back within seconds is not done twice when the workers are busy.
+        "options": {"expires": 3600 if isinstance(moment, crontab) else 2 * moment},
+    }
+    for name, (task, moment, *arguments) in TIMETABLE.items()
 }
 
 

@@ -168,6 +168,16 @@ def first_slot(rhythm: Rhythm) -> Slot | None:
     return next(slots(plain, start, start + timedelta(days=366 * YEARS_TO_FIRST)), None)
 
 
+def explicit(rule: str, starts: datetime) -> str:
+    """The rule as it is kept, with the day it leaves to the first date written out."""
+    read = parse_rule(rule)
+    if read.freq == "WEEKLY" and not read.days:
+        read = replace(read, days=((0, starts.weekday()),))
+    if read.freq == "MONTHLY" and not read.days and not read.month_days:
+        read = replace(read, month_days=(starts.day,))
+    return str(read)
+
+
 def until(rule: str, wall: datetime) -> str:
     """The rule without what begins on the day of this wall clock or later."""
     if not rule:
@@ -199,14 +209,20 @@ def shifted(rule: str, old: datetime, new: datetime) -> str:
         return str(read)
     if read.freq == "WEEKLY" and _monday(old) == _monday(new):
         days = {(0, new.weekday()) if day == (0, old.weekday()) else day for day in read.days}
-        return str(replace(read, days=tuple(sorted(days))))
+        return _as_many(read, replace(read, days=tuple(sorted(days))))
     if read.freq == "MONTHLY" and (old.year, old.month) == (new.year, new.month):
-        return str(_in_month(read, old, new))
+        return _as_many(read, _in_month(read, old, new))
     raise RhythmRefused(
         gettext_lazy(
             "So far only one date can move. To move them all, choose a day in the same week or month."
         )
     )
+
+
+def _as_many(before: Rule, after: Rule) -> str:
+    if len(after.days) < len(before.days) or len(after.month_days) < len(before.month_days):
+        raise RhythmRefused(gettext_lazy("There is a date on that day already. Choose another day."))
+    return str(after)
 
 
 def _monday(day: datetime) -> date:
@@ -222,6 +238,44 @@ def _in_month(rule: Rule, old: datetime, new: datetime) -> Rule:
     mine_too = [day for day in rule.month_days if day in (old.day, -1 if _nth_last(old) else 0)]
     month_days = {new.day if day in mine_too else day for day in rule.month_days} or {new.day}
     return replace(rule, month_days=tuple(sorted(month_days, key=lambda day: day if day > 0 else 99)))
+
+
+def carried(rule: str, wall: datetime, old: datetime, new: datetime) -> datetime | None:
+    """Where a date of a rule goes when the date of ``old`` goes to ``new``, as shifted() moves the rule.
+
+    Every date gets the new time; those on the same day of the week or month move with it. None when that day
+    does not exist in its month.
+    """
+    read, timed = parse_rule(rule), datetime.combine(wall.date(), new.time())
+    if old.date() == new.date():
+        return timed
+    if read.freq == "WEEKLY":
+        same = wall.weekday() == old.weekday()
+        return timed + timedelta(days=(new.date() - old.date()).days if same else 0)
+    if read.freq != "MONTHLY" or not _alike(read, old, wall):
+        return timed
+    if not read.days:
+        return _on_day(timed, new.day)
+    nth, day = next(one for one in _in_month(read, old, new).days if one not in read.days)
+    days = [one for number in range(1, 32) if (one := _on_day(timed, number)) and one.weekday() == day]
+    return days[nth if nth < 0 else nth - 1] if nth <= len(days) else None
+
+
+def _alike(rule: Rule, one: datetime, other: datetime) -> bool:
+    """Whether the same day of a monthly rule gave these two."""
+    if rule.days:
+        both = [nth for nth in _nth(one) if nth in _nth(other)]
+        return any((nth, one.weekday()) in rule.days for nth in both) and one.weekday() == other.weekday()
+    if _nth_last(one) and _nth_last(other) and -1 in rule.month_days:
+        return True
+    return one.day == other.day and one.day in rule.month_days
+
+
+def _on_day(wall: datetime, day: int) -> datetime | None:
+    try:
+        return wall.replace(day=day)
+    except ValueError:
+        return None
 
 
 def _nth(day: datetime) -> tuple[int, ...]:

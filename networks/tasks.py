@@ -3,8 +3,13 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
-from networks import reminders
+from networks import post, reminders
+from networks.actions import occurrence
+from networks.actions.helper import close_dead_links
+from networks.choices import Channel
+from networks.voice import HOUSE
 
 
 @shared_task
@@ -22,6 +27,34 @@ def mail_due_invitations() -> None:
 
 @shared_task
 def tidy_up() -> None:
-    """Close invitations past their last moment and drop readings of files that nobody saved."""
+    """Close what nobody answered, drop readings of files that nobody saved, remove messages of long ago."""
     reminders.expire_invitations()
     reminders.drop_old_drafts()
+    post.tidy()
+
+
+@shared_task
+def tidy_helpers() -> None:
+    """Forget guests who never answered, and close the links of who is not there any more."""
+    reminders.forget_silent_guests()
+    close_dead_links(at=timezone.now())
+
+
+@shared_task
+def send_due(channel: str) -> None:
+    """Send what is due over one channel. When time ran out, what is left is for the next one."""
+    if post.sweep(Channel(channel), HOUSE)["left"]:
+        send_due.apply_async([channel], expires=10)
+
+
+@shared_task
+def plan_dates(task: str) -> None:
+    """Give one task its dates as far ahead as the house plans."""
+    occurrence.plan_ahead(task=UUID(task))
+
+
+@shared_task
+def plan_ahead() -> None:
+    """Give every rhythm its next dates, each in a transaction of its own."""
+    for task in occurrence.due_for_planning(timezone.now()):
+        plan_dates.delay(str(task))

@@ -62,7 +62,8 @@ class Task(Stamped):
     ("" for one date), ``skipped`` the wall-clock starts left out (EXDATE). ``minutes`` is the duration of a
     date; with TaskWhen.WEEK a date is the whole week that begins at ``starts``. ``places`` names who is
     wanted, one name for each place. ``only_side`` and ``rule_words`` are a rule about who may do it.
-    ``continues`` is the task of which this is the later part, after a change "from here on".
+    ``continues`` is the task of which this is the later part, after a change "from here on". ``rule_before``
+    is the rule as it was before it was called off from some date on, so that this can be undone.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="tasks")
@@ -95,6 +96,7 @@ class Task(Stamped):
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
     )
     planned_until = models.DateTimeField(null=True, blank=True)
+    rule_before = models.CharField(max_length=200, blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
 
     objects = TaskQuerySet.as_manager()

@@ -9,7 +9,9 @@ from django.db.models import Model
 from psycopg import sql
 
 OURS = {"networks", "accountability"}
-DELETABLE = {"networks.ImportDraft"}  # what people throw away themselves, and what no ledger entry tells
+# What people throw away themselves, and what no ledger entry tells; messages that left or were dropped long
+# ago; the order of turns, which is written anew as other links between rows are.
+DELETABLE = {"networks.ImportDraft", "networks.Delivery", "networks.TurnTaker"}
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
 
 
