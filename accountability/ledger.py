@@ -96,6 +96,8 @@ SENTENCES: dict[str, Promise] = {
     "networks.challenge_asked": _("%(who)s asked somebody a question that starts from a talent."),
     "networks.challenge_answered": _("%(who)s answered a question."),
     "networks.challenge_taken_back": _("%(who)s took a question back."),
+    "networks.suggestions_seen": _("%(who)s looked at who could do something."),
+    "networks.helpers_wanted_seen": _("%(who)s looked at whom to ask again."),
     "networks.swaps_seen": _("%(who)s looked at the swaps."),
     "networks.swap_seen": _("%(who)s looked at a swap."),
     "networks.swap_proposed": _("%(who)s proposed a swap."),
@@ -125,6 +127,7 @@ SENTENCES: dict[str, Promise] = {
     "networks.promise_not_right": _("%(who)s said that a noted promise is not right."),
     "networks.promise_released": _("%(who)s freed somebody from a promise."),
     "networks.promise_reported": _("%(who)s told how a promise went."),
+    "networks.promise_moved": _("%(who)s moved what was promised to another day."),
     "networks.report_corrected": _("%(who)s corrected how a promise went."),
     "networks.dates_promised": _("%(who)s promised several dates."),
     "networks.pledge_made": _("%(who)s noted a yes for a while."),
@@ -157,6 +160,10 @@ SENTENCES: dict[str, Promise] = {
     "networks.dates_planned": _("The next dates of a series were planned."),
     "networks.activity_added": _("%(who)s added a kind of thing to do."),
     "networks.activity_ended": _("%(who)s took a kind of thing to do out of the list."),
+    "networks.reach_changed": _("%(who)s changed how they are reached."),
+    "networks.switches_changed": _("%(who)s chose which messages come from the network."),
+    "networks.mail_stopped": _("Somebody stopped a kind of mail to themselves."),
+    "networks.mail_tried_again": _("%(who)s asked to be mailed again."),
     "accountability.ledger_seen": _("%(who)s looked at this page."),
 }
 """Every verb of a network as one sentence for the client. A test proves that none is missing."""

@@ -12,14 +12,16 @@ from django.http import Http404
 
 from carenet.lib.models import holds
 from networks.access import network_for, network_of, trace_look
-from networks.choices import TalentKind
+from networks.choices import AskStatus, TalentKind
 from networks.models import (
     Activity,
     Ask,
+    Asked,
     Barrier,
     Challenge,
     DateSwap,
     Occurrence,
+    Pledge,
     Promise,
     Reply,
     Story,
@@ -27,6 +29,8 @@ from networks.models import (
     Talent,
     Task,
 )
+from networks.models.barrier import BarrierQuerySet, SwapQuerySet
+from networks.models.talent import ChallengeQuerySet, TalentQuerySet
 from networks.standing import Permission, Seat
 
 
@@ -35,19 +39,36 @@ def visible_tasks(seat: Seat) -> QuerySet[Task]:
     return Task.objects.visible_to(seat).select_related("activity", "network")
 
 
+def visible_asks(seat: Seat) -> QuerySet[Ask]:
+    """Asks about tasks this seat may know of: put to it, written by it, or arranged by it.
+
+    What waits for the client is known to who wrote it and to who speaks for the client; the rest of what is
+    asked to who organises and to whose task it is.
+    """
+    mine = Q(pk__in=Asked.objects.filter(member__in=seat.member_ids, asked_at__isnull=False).values("ask_id"))
+    mine |= Q(author=seat.user.pk) if seat.for_client else Q(author=seat.user.pk, for_client=False)
+    arranged = ~Q(status=AskStatus.SHOWN)
+    if not seat.may(Permission.ORGANIZE):
+        arranged &= Q(task__author=seat.user.pk, task__for_client=False)
+    if seat.for_client:
+        mine |= Q(status=AskStatus.SHOWN)
+    rows = Ask.objects.filter(mine | arranged, task__in=visible_tasks(seat).order_by().values("pk"))
+    return rows.select_related("task__activity", "task__network", "task__need", "occurrence", "author")
+
+
 def readable_stories(seat: Seat) -> QuerySet[Story]:
     """Stories that have not been taken back and that this seat may read."""
     stories: QuerySet[Story] = Story.objects.visible_to(seat).at(seat.at)
     return stories.select_related("author")
 
 
-def visible_talents(seat: Seat) -> QuerySet[Talent]:
+def visible_talents(seat: Seat) -> TalentQuerySet:
     """Talents of the client and of everybody who is here, as people offer them.
 
     What somebody does not want to be asked for is seen by that person alone: the member; for the client, who
     speaks for them; for a member without an account, who governs the membership and notes it for them.
     """
-    rows: QuerySet[Talent] = Talent.objects.at(seat.at).filter(network=seat.network)
+    rows = Talent.objects.at(seat.at).filter(network=seat.network)
     here = Q(member__isnull=True) | holds(seat.at, "member__")
     return rows.filter(here, ~Q(kind=TalentKind.NEVER) | own_talents(seat)).select_related(
         "member", "activity"
@@ -66,7 +87,7 @@ def own_talents(seat: Seat) -> Q:
     return own
 
 
-def visible_swaps(seat: Seat) -> QuerySet[Swap]:
+def visible_swaps(seat: Seat) -> SwapQuerySet:
     """Swaps of two tasks that this seat may know of, and those it is asked for."""
     tasks = visible_tasks(seat).order_by().values("pk")
     known = Q(takes__in=tasks, frees_for__in=tasks)
@@ -78,7 +99,7 @@ def visible_swaps(seat: Seat) -> QuerySet[Swap]:
     )
 
 
-def visible_barriers(seat: Seat) -> QuerySet[Barrier]:
+def visible_barriers(seat: Seat) -> BarrierQuerySet:
     """What is said to be impossible about the network as a whole, or about a task this seat may know of."""
     about = Q(task__isnull=True) | Q(task__in=visible_tasks(seat).order_by().values("pk"))
     asked = Swap.objects.about(seat.member_ids).filter(barrier__isnull=False)
@@ -86,7 +107,7 @@ def visible_barriers(seat: Seat) -> QuerySet[Barrier]:
     return rows.select_related("task", "author")
 
 
-def visible_challenges(seat: Seat) -> QuerySet[Challenge]:
+def visible_challenges(seat: Seat) -> ChallengeQuerySet:
     """Questions put to this seat's places, and those it asked itself: the answer goes to who asked, alone."""
     asked = Q(author=seat.user.pk)
     if not seat.for_client:
@@ -115,10 +136,9 @@ def occurrence_for(user: Any, pk: UUID, permission: Permission, *, look: str = "
 
 
 def ask_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Ask]:
-    """The door to an ask about a task that this user may know of."""
+    """The door to an ask: open to whom it is put, to who asked, and to who arranges it."""
     seat = network_for(user, network_of(Ask.objects, pk), permission)
-    rows = Ask.objects.filter(task__in=visible_tasks(seat).values("pk"))
-    return seat, found(rows.select_related("task__activity", "occurrence", "author"), pk)
+    return seat, found(visible_asks(seat), pk)
 
 
 def promise_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Promise]:
@@ -129,10 +149,21 @@ def promise_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Prom
 
 
 def date_swap_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, DateSwap]:
-    """The door to somebody's question to swap dates."""
+    """The door to a question to swap dates: open to who asked, to whose dates are wanted, to who organises."""
     seat = network_for(user, network_of(DateSwap.objects, pk), permission)
-    rows = DateSwap.objects.filter(promise__occurrence__task__in=visible_tasks(seat).values("pk"))
-    return seat, found(rows.select_related("promise__occurrence__task", "promise__member"), pk)
+    rows = DateSwap.objects.filter(promise__occurrence__task__in=visible_tasks(seat).order_by().values("pk"))
+    if not seat.may(Permission.ORGANIZE):
+        mine = Q(promise__member__in=seat.member_ids) | Q(solved_with__member__in=seat.member_ids)
+        wanted = DateSwap.wanted.through.objects.filter(promise__member__in=seat.member_ids)
+        rows = rows.filter(mine | Q(pk__in=wanted.values("dateswap_id")))
+    return seat, found(rows.select_related("promise__occurrence__task", "promise__member", "solved_with"), pk)
+
+
+def pledge_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Pledge]:
+    """The door to a yes for a while, for a task that this user may know of."""
+    seat = network_for(user, network_of(Pledge.objects, pk), permission)
+    rows = Pledge.objects.filter(task__in=visible_tasks(seat).order_by().values("pk"))
+    return seat, found(rows.select_related("task", "member"), pk)
 
 
 def activity_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Activity]:

@@ -1,14 +1,89 @@
 """The access matrix of what people do together, noun by noun; tests/access_table.py puts it with the rest."""
 
-from tests.access_rows import AUTHOR_OR_CLIENT, MEMBERS, NO_SUCH_METHOD, Line
+from tests.access_rows import (
+    AUTHOR_OR_CLIENT,
+    GOVERNS,
+    HENK_OR_GOVERNS,
+    HENKS,
+    INSIDE,
+    MEMBERS,
+    NO,
+    NO_SUCH_METHOD,
+    NO_SUCH_METHOD_AT_ALL,
+    NONE,
+    NOTHING_AT_ALL,
+    PUBLIC,
+    SIGNED_IN,
+    Line,
+    Row,
+)
+
+ASKED_OR_ASKER = Row(("bram", "henk"), inside=NONE)
+ASKED = Row(("henk",), inside=NONE, but={"bram": NO})
+ASKER = Row(("bram",), inside=NONE, but={"henk": NO})
 
 
 def _talents() -> tuple[Line, ...]:
-    return ()
+    either = NO_SUCH_METHOD
+    not_oneself = Row(tuple(name for name in INSIDE if name != "henk"), but={"henk": NONE})
+    return (
+        Line("networks:talents", MEMBERS, either, "network"),
+        Line("networks:talent_add", MEMBERS, MEMBERS, "network"),
+        Line("networks:talent_edit", HENKS, HENKS, "talent"),
+        Line("networks:talent_end", either, HENKS, "talent"),
+        Line("networks:availability", HENKS, HENKS, "henk"),
+        Line("networks:challenges", MEMBERS, either, "network"),
+        Line("networks:challenge_add", not_oneself, not_oneself, "henk"),
+        Line("networks:challenge", ASKED_OR_ASKER, either, "challenge"),
+        Line("networks:challenge_answer", either, ASKED, "challenge"),
+        Line("networks:challenge_take_back", either, ASKER, "challenge"),
+        Line("api:talents", MEMBERS, HENKS, "network", {"member": "$henk", "kind": "likes", "words": "Tea"}),
+        Line("api:talent", MEMBERS, either, "talent"),
+        Line("api:talent_end", either, HENKS, "talent"),
+        Line("api:availability", Row(but={"henk": NONE}), HENKS, "henk"),
+        Line("api:challenges", MEMBERS, MEMBERS, "network", {"member": "$henk", "words": "Would you?"}),
+        Line("api:challenge", ASKED_OR_ASKER, either, "challenge"),
+        Line("api:challenge_answer", either, ASKED, "challenge", {"answer": "yes"}),
+        Line("api:challenge_take_back", either, ASKER, "challenge"),
+    )
 
 
 def _swaps() -> tuple[Line, ...]:
-    return ()
+    either, two_or_organises = NO_SUCH_METHOD, HENK_OR_GOVERNS
+    return (
+        Line("networks:swaps", MEMBERS, either, "network"),
+        Line("networks:swap_propose", MEMBERS, MEMBERS, "network"),
+        Line("networks:swap", MEMBERS, either, "swap"),
+        Line("networks:swap_answer", either, two_or_organises, "swap", {"answer": "yes"}),
+        Line("networks:swap_try", either, two_or_organises, "swap"),
+        Line("networks:swap_end", either, two_or_organises, "swap"),
+        Line("networks:barriers", MEMBERS, either, "network"),
+        Line("networks:barrier_add", MEMBERS, MEMBERS, "network"),
+        Line("networks:barrier", MEMBERS, either, "barrier"),
+        Line("networks:barrier_edit", MEMBERS, MEMBERS, "barrier"),
+        Line("networks:barrier_end", GOVERNS, GOVERNS, "barrier"),
+        Line("api:swaps", MEMBERS, MEMBERS, "network"),
+        Line("api:swap", MEMBERS, either, "swap"),
+        Line("api:swap_answer", either, two_or_organises, "swap", {"answer": "yes"}),
+        Line("api:swap_try", either, two_or_organises, "swap"),
+        Line("api:swap_end", either, two_or_organises, "swap"),
+        Line("api:barriers", MEMBERS, MEMBERS, "network", {"words": "Never"}),
+        Line("api:barrier", MEMBERS, either, "barrier"),
+        Line("api:barrier_end", either, GOVERNS, "barrier", {"outcome": "It was a habit"}),
+    )
+
+
+def _suggestions() -> tuple[Line, ...]:
+    either = NO_SUCH_METHOD
+    return (
+        Line("networks:suggestions", MEMBERS, either, "task"),
+        Line("networks:need_suggestions", MEMBERS, either, "need"),
+        Line("networks:helpers_wanted", GOVERNS, either, "network"),
+        Line("api:task_suggestions", MEMBERS, either, "task"),
+        Line("api:need_suggestions", MEMBERS, either, "need"),
+        Line("api:unused_talents", GOVERNS, either, "network"),
+        Line("api:drifting_members", GOVERNS, either, "network"),
+    )
 
 
 def _tasks() -> tuple[Line, ...]:
@@ -24,7 +99,13 @@ def _promises() -> tuple[Line, ...]:
 
 
 def _helpers() -> tuple[Line, ...]:
-    return ()
+    return (
+        Line("networks:help_lost", PUBLIC, PUBLIC),
+        Line("networks:help", NOTHING_AT_ALL, NOTHING_AT_ALL, "wrong token"),
+        Line("networks:help_calendar", NOTHING_AT_ALL, NO_SUCH_METHOD_AT_ALL, "no_link promise"),
+        Line("networks:guest_add", MEMBERS, MEMBERS, "network"),
+        Line("networks:help_links_revoke", NO_SUCH_METHOD, GOVERNS, "henk"),
+    )
 
 
 def _messages() -> tuple[Line, ...]:
@@ -32,7 +113,23 @@ def _messages() -> tuple[Line, ...]:
 
 
 def _calendar() -> tuple[Line, ...]:
-    return ()
+    either = NO_SUCH_METHOD
+    return (
+        Line("networks:calendar", MEMBERS, either, "network"),
+        Line("networks:agenda", SIGNED_IN, either),
+        Line("networks:promise_ics", HENKS, either, "date"),
+        Line("networks:feeds", SIGNED_IN, either),
+        Line("networks:feed_make", either, SIGNED_IN),
+        Line("networks:feed_renew", HENKS, HENKS, "feed"),
+        Line("networks:feed_mask", HENKS, HENKS, "feed"),
+        Line("networks:feed_end", HENKS, HENKS, "feed"),
+        Line("networks:feed_text", NOTHING_AT_ALL, NO_SUCH_METHOD_AT_ALL, "wrong token"),
+        Line("api:calendar", MEMBERS, either, "network"),
+        Line("api:feeds", SIGNED_IN, SIGNED_IN),
+        Line("api:feed_renew", either, HENKS, "feed"),
+        Line("api:feed_mask", either, HENKS, "feed", {"masked": "true"}),
+        Line("api:feed_end", either, HENKS, "feed"),
+    )
 
 
 def _stories() -> tuple[Line, ...]:
@@ -62,6 +159,7 @@ def _stories() -> tuple[Line, ...]:
 LINES = (
     *_talents(),
     *_swaps(),
+    *_suggestions(),
     *_tasks(),
     *_asks(),
     *_promises(),

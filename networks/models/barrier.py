@@ -16,6 +16,12 @@ from networks.models.promise import Pledge, Promise
 from networks.models.task import Task
 
 
+class BarrierQuerySet(PeriodQuerySet):
+    def standing(self) -> Self:
+        """Not ended: it still stands in the way."""
+        return self.filter(until__isnull=True)
+
+
 class Barrier(Period):
     """Something said to be impossible: its words, where it comes from, who said it and who can change it.
 
@@ -35,7 +41,7 @@ class Barrier(Period):
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="barriers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = PeriodQuerySet.as_manager()
+    objects = BarrierQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["network", "-since"], name="barrier_network")]

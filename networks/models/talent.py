@@ -1,11 +1,13 @@
 """What people are good at and like, when they can be asked, and questions that start from there."""
 
+from collections.abc import Iterable
 from typing import Self
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import dates
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +19,12 @@ from networks.models.network import Network
 
 WEEKDAYS = (0, 1, 2, 3, 4, 5, 6)
 """Monday to Sunday, as datetime.weekday() counts."""
+
+
+def days_in_words(days: Iterable[int]) -> str:
+    """Days of the week as people list them: "Monday, Thursday"; "" for none."""
+    return ", ".join(str(dates.WEEKDAYS[day]) for day in days)
+
 
 DEFAULT_ACTIVITIES: dict[str, LazyText] = {
     "ride": pgettext_lazy("activity", "Rides"),
@@ -146,6 +154,11 @@ class Talent(Period):
     def __str__(self) -> str:
         return self.words or str(self.activity)
 
+    @property
+    def days(self) -> str:
+        """The days on which it holds, in words; "" for any day."""
+        return days_in_words(self.weekdays)
+
 
 class Availability(Stamped):
     """When a member can usually be asked, and how much is enough.
@@ -167,6 +180,16 @@ class Availability(Stamped):
                 name="availability_known",
             ),
         ]
+
+    @property
+    def days(self) -> str:
+        """The days on which the member can be asked, in words; "" for any day."""
+        return days_in_words(self.weekdays)
+
+    @property
+    def times(self) -> str:
+        """The parts of the day, in words; "" for any time."""
+        return ", ".join(str(DayPart(part).label) for part in self.parts)
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.forms import carried_out, outcome
-from networks import reading
+from networks import offering, reading
 from networks.access import member_for, network_for, role_for, roles_then
 from networks.actions import member as actions
+from networks.actions.talent import may_speak_for
 from networks.choices import Circle, RoleKind, Side
 from networks.forms.member import (
     AddPersonForm,
@@ -97,7 +98,17 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "invitation": reading.invitations(seat).waiting().filter(member=member).first(),
         "notes": reading.notes(seat, about=member)[:5],
     } | _reads(seat, member, current)
-    return show(request, seat, "networks/person.html", context)
+    return show(request, seat, "networks/person.html", context | _likes(seat, member))
+
+
+def _likes(seat: Seat, member: Member) -> dict[str, Any]:
+    """What this person likes and is good at; when they can be asked, for who may say it."""
+    says = member.holds_at(seat.at) and may_speak_for(seat, member)
+    return {
+        "talents": offering.of_person(seat, member),
+        "says_talents": says,
+        "availability": offering.availability_of(member) if says else None,
+    }
 
 
 def _reads(seat: Seat, member: Member, current: bool) -> dict[str, Any]:
