@@ -24,6 +24,8 @@ from networks.models import Ask, HelperLink, Member, Network, Occurrence, Promis
 from networks.secrets import hash_secret, make_token
 from networks.standing import Seat, Standing
 
+MOST_ASKS = 10
+
 
 class Opens(StrEnum):
     """What a link opens: its page, or one of three pages that say why not."""
@@ -87,6 +89,12 @@ def _last_date(member: Member, ask: Ask | None, at: datetime) -> datetime:
     else:
         last = Occurrence.objects.filter(task=ask.task_id).aggregate(last=Max("ends_at"))["last"]
     return max(last or at, at)
+
+
+def asks_of_helper(member: Member) -> list[Ask]:
+    """The open asks that were put to this member, the latest first; for a mail with new links."""
+    rows = Ask.objects.open().put_to([member.pk]).select_related("task", "occurrence__task")
+    return list(rows.order_by("-asked_at")[:MOST_ASKS])
 
 
 def opened(secret: str, at: datetime) -> tuple[Opens, HelperLink | None]:

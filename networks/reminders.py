@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carenet.lib import mail
+from networks.actions.helper import forget_guest, silent_guests
 from networks.actions.invitation import expire_invitation, take_mail
 from networks.models import ImportDraft, Invitation
 
@@ -49,3 +50,9 @@ def drop_old_drafts() -> int:
     """Remove readings of files that nobody saved; the number removed."""
     removed, _rows = ImportDraft.objects.filter(expires_at__lte=timezone.now()).delete()
     return removed
+
+
+def forget_silent_guests() -> int:
+    """Wipe every guest who never answered and for whom nothing is asked any more; the number wiped."""
+    silent = silent_guests(timezone.now()).values_list("pk", flat=True)
+    return sum(forget_guest(member=pk) for pk in silent.iterator())

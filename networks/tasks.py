@@ -4,8 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils import timezone
 
-from networks import post, reminders
+from networks import moments, post, reminders
 from networks.actions import occurrence
 from networks.actions.helper import close_dead_links
 from networks.choices import Channel
@@ -58,3 +59,9 @@ def plan_ahead() -> None:
     """Give every rhythm its next dates, each in a transaction of its own."""
     for task in occurrence.due_for_planning(timezone.now()):
         plan_dates.delay(str(task))
+
+
+@shared_task
+def look_ahead() -> None:
+    """Write down the letters of the coming Sunday, and that a network will look back together."""
+    moments.look_ahead(timezone.now())

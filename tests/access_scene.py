@@ -40,6 +40,7 @@ def set_scene(cast: Cast) -> Scene:
         "import of another": _draft(cast.eve),
         "domain": LifeDomain.objects.create(organisation=cast.linde, code="own-living", name="Living"),
         "wrong token": "this-opens-nothing",
+        "no_link": "this-opens-nothing",
         "nowhere": "nothing-here/",
     }
     rows = _rows(cast.network, cast.joris, cast.bram, cast.members["henk"], cast.members["igor"])
@@ -90,6 +91,7 @@ def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
         "date": date,
         "ask": daily.make_ask(task, member),
         "promise": daily.make_promise(date, member),
+        "feed": daily.make_feed(member.user, network),
         "barrier": daily.make_barrier(network, author),
         "swap": daily.make_swap(member, helper, friend, task),
         "story": story,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks.access import acting, demand, seat_in, subject_of, trace
-from networks.actions.member import current
+from networks.actions.member import current, forget
 from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus, Side
 from networks.errors import NetworkEnded
 from networks.models import Invitation, Member, Network
@@ -308,21 +308,8 @@ def decline_invitation(*, secret: str) -> None:
     at = timezone.now()
     _close(row, InvitationStatus.DECLINED, at)
     if row.member is not None and row.member.joined_at is None:
-        _forget(row.member, at)
+        forget(row.member, at, gettext("somebody who said no"))
     _announce(row, "networks.invitation_declined", None)
-
-
-def _forget(member: Member, at: Any) -> None:
-    member.name = gettext("somebody who said no")
-    member.email = member.phone = member.function = member.organisation_name = member.relation = ""
-    member.organisation = None
-    member.until = at
-    member.store(
-        "name", "email", "phone", "function", "organisation_name", "relation", "organisation", "until"
-    )
-    for ending in [*member.placements.filter(until=None), *member.roles.filter(until=None)]:
-        ending.until = at
-        ending.store("until")
 
 
 @transaction.atomic

@@ -343,3 +343,17 @@ def roles_without_holder(seat: Seat, going: Collection[UUID], successor: UUID | 
     Role.objects.create(
         network=seat.network, member=heir, kind=RoleKind.ORGANIZER, source=RoleSource.AGREED, since=seat.at
     )
+
+
+def forget(member: Member, at: datetime, called: str) -> None:
+    """Wipe what is known of a member who never took part and end their place; ``called`` is left as name."""
+    member.name = called
+    member.email = member.phone = member.function = member.organisation_name = member.relation = ""
+    member.organisation = None
+    member.until = at
+    member.store(
+        "name", "email", "phone", "function", "organisation_name", "relation", "organisation", "until"
+    )
+    for ending in [*member.placements.filter(until=None), *member.roles.filter(until=None)]:
+        ending.until = at
+        ending.store("until")

@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus
+from networks.helping import asks_of_helper
 from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Thanks
-from networks.moments.letter import Case, Draft, by_phone, day, first_name, thing, when
+from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
 from networks.readers import may_read
 
 WEEK = timedelta(days=7)
@@ -225,6 +226,8 @@ def house(case: Case) -> Draft:
             "path": case.page("ask", row.pk),
             "act": gettext("Look at it first"),
         }
+    if isinstance(row, Member) and case.what == "lost_link":
+        return _lost_link(case)
     if isinstance(row, Member) and case.what == "mail_fails":
         who = first_name(row.name)
         return {
@@ -237,6 +240,27 @@ def house(case: Case) -> Draft:
             "act": gettext("The page of %(who)s") % {"who": who},
         }
     return None
+
+
+def _lost_link(case: Case) -> Draft:
+    """New links for somebody without an account who lost theirs: what they were asked, and their promises."""
+    return {
+        "subject": gettext("Your new link"),
+        "lines": [
+            gettext("Somebody asked for a new link with this address. If that was not you, do nothing."),
+        ],
+        "things": [
+            Thing(
+                what=ask.occurrence.own("title") if ask.occurrence else ask.task.title,
+                when=when(ask.occurrence, case.reader) if ask.occurrence else "",
+                path=case.help_page(ask),
+                act=gettext("Look at it and answer"),
+            )
+            for ask in asks_of_helper(case.row)
+        ],
+        "path": case.help_page(),
+        "act": gettext("Look at what you promised"),
+    }
 
 
 WRITERS = {

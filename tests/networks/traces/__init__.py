@@ -15,6 +15,7 @@ SEVERAL = {
 }
 """Actions made of other actions, each of which leaves its own line."""
 SILENT = {
+    "close_dead_links": "the door refuses these links already; it keeps the table honest",
     "keep_draft": "a draft is private to its owner and is no record",
     "drop_draft": "the same",
     "take_mail": "hands a mail to the post; the invitation itself left its trace when it was sent",
