@@ -135,6 +135,7 @@ CELERY = {
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
         "socket_timeout": 30,
+        "socket_connect_timeout": 2,  # a page that asks for a worker does not wait for a broker that is away
         "socket_keepalive": not BROKER.celery.startswith("redis+socket"),
     },
     "task_time_limit": 240,
@@ -356,6 +357,8 @@ SPECTACULAR_SETTINGS = {
         "ViewSideCode": "networks.choices.ViewSide",
         "InvitationStatusCode": "networks.choices.InvitationStatus",
         "DeliveryWayCode": "networks.choices.DeliveryWay",
+        "MessageKindCode": "networks.choices.MessageKind",
+        "ChannelCode": "networks.choices.Channel",
         "RemarkKindCode": "networks.intake.remarks.RemarkKind",
         "StandingCode": "networks.standing.Standing",
         "LanguageCode": "accounts.choices.Language",

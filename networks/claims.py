@@ -69,7 +69,7 @@ class Let:
 _CLAIM = """
 WITH due AS (
     SELECT id, not_before FROM networks_delivery
-    WHERE channel = %s AND state IN ('due', 'leased') AND not_before <= %s
+    WHERE channel = %s AND state IN ('due', 'leased') AND not_before <= %s {only}
     ORDER BY not_before, user_id, member_id
     LIMIT %s
     FOR UPDATE SKIP LOCKED
@@ -79,6 +79,7 @@ SET state = 'leased', leased_by = %s, not_before = %s, attempts = row.attempts +
 FROM due WHERE row.id = due.id
 RETURNING row.id, due.not_before
 """
+_OF_ONE = "AND user_id IS NOT DISTINCT FROM %s AND member_id IS NOT DISTINCT FROM %s"
 _SENT = """
 UPDATE networks_delivery SET state = 'sent', sent_at = %s, leased_by = NULL, last_error = ''
 WHERE id = ANY(%s) AND leased_by = %s AND state = 'leased'
@@ -93,15 +94,27 @@ WHERE row.id = let.id AND row.leased_by = %s AND row.state = 'leased'
 """
 
 
-def claim(channel: Channel, owner: UUID, at: datetime, rules: Rules, limit: int = 0) -> list[Delivery]:
+def claim(channel: Channel, owner: UUID, at: datetime, rules: Rules) -> list[Delivery]:
     """Take the next rows that are due over this channel, longest due first, one person's side by side.
 
     Each comes with ``was_due``, the moment since when it was due.
     """
+    return _claim(_CLAIM.format(only=""), channel, owner, at, rules, [])
+
+
+def claim_rest(row: Delivery, owner: UUID, at: datetime, rules: Rules) -> list[Delivery]:
+    """Take what else is due for the person of this row, so that a batch does not end in the middle of it."""
+    one = [row.user_id, row.member_id]
+    return _claim(_CLAIM.format(only=_OF_ONE), Channel(row.channel), owner, at, rules, one)
+
+
+def _claim(
+    statement: str, channel: Channel, owner: UUID, at: datetime, rules: Rules, only: list[UUID | None]
+) -> list[Delivery]:
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [channel.value, at, limit or rules.batch, owner, at + rules.lease])
+        cursor.execute(statement, [channel.value, at, *only, rules.batch, owner, at + rules.lease])
         since = dict(cursor.fetchall())
-    rows = list(Delivery.objects.filter(pk__in=since))
+    rows = list(Delivery.objects.filter(pk__in=since)) if since else []
     for row in rows:
         row.was_due = since[row.pk]
     return sorted(rows, key=lambda row: (row.was_due, str(row.user_id), str(row.member_id), row.pk))
@@ -119,7 +132,7 @@ def let_go(owner: UUID, lets: Iterable[Let]) -> int:
     lets = list(lets)
     if not lets:
         return 0
-    columns = [
+    columns: list[list[object]] = [
         [let.row.pk for let in lets],
         [let.state.value for let in lets],
         [let.not_before for let in lets],

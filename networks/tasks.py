@@ -4,7 +4,6 @@ from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
-from django.utils import timezone
 
 from networks import moments, post, reminders
 from networks.actions import occurrence

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from enum import Enum, auto
-from typing import cast
+from typing import Protocol, cast
 
+from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 
 from carenet.lib.mail import BadAddress, Mail, address, sender
@@ -51,10 +52,26 @@ def _backend() -> EmailBackend:
     return EmailBackend()
 
 
+class Transport(Protocol):
+    """What takes mails to where they go: at most ``size`` at a time, in step."""
+
+    size: int
+
+    def begin(self, mails: Sequence[Mail]) -> None:
+        """Start with at most ``size`` mails, without waiting. ``finish`` has to follow."""
+
+    def finish(self) -> list[Outcome]:
+        """Wait, and tell what became of each mail, in the order they were given."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
 class Lines:
     """Several connections to the server that the settings name; opened when they are first needed."""
 
     def __init__(self, count: int) -> None:
+        self.size = count
         self.lines = [_Line() for _turn in range(count)]
         self.started: list[tuple[_Line, Mail]] = []
 
@@ -74,6 +91,57 @@ class Lines:
         """Hang up."""
         for line in self.lines:
             line.close()
+
+
+class Other:
+    """Where mail goes that no server takes: into files, to the screen, into the memory of a test."""
+
+    size = 1
+
+    def __init__(self) -> None:
+        self.started: list[Mail] = []
+
+    def begin(self, mails: Sequence[Mail]) -> None:
+        """Keep what is to be sent."""
+        self.started = list(mails)
+
+    def finish(self) -> list[Outcome]:
+        """Hand each to the backend that the settings name."""
+        return [self._send(mail) for mail in self.started]
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _send(self, mail: Mail) -> Outcome:
+        try:
+            address(mail.to)
+            mail.for_django().send()
+        except BadAddress:
+            return Outcome(Fate.NO_SUCH_ADDRESS, "not an address")
+        except ValueError:
+            return Outcome(Fate.NEVER, "not a header")
+        except TROUBLE as error:
+            return Outcome(Fate.AWAY, type(error).__name__)
+        return ACCEPTED
+
+
+KEPT: dict[tuple[str, str, int, int], Transport] = {}
+"""The connections of this process, by the server that they lead to and how many they are."""
+
+
+def transport(count: int) -> Transport:
+    """What takes mail to where the settings say, kept in this process from one time to the next."""
+    where = (settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, count)
+    if where not in KEPT:
+        by_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+        KEPT[where] = Lines(count) if by_server else Other()
+    return KEPT[where]
+
+
+def hang_up() -> None:
+    """Close what is kept; it opens again when it is needed."""
+    while KEPT:
+        KEPT.popitem()[1].close()
 
 
 @dataclass(slots=True)

@@ -64,6 +64,9 @@ class Delivery(models.Model):
 
     objects = DeliveryQuerySet.as_manager()
 
+    # Loaded along by networks.claims.claim(): since when it was due, while not_before is the lease's end.
+    was_due: datetime
+
     class Meta:
         indexes = [
             models.Index(

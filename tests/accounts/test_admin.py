@@ -23,12 +23,13 @@ def otto(client):
     return otto
 
 
-def test_only_accounts_are_there():
+def test_only_accounts_are_there_and_messages_that_could_not_be_delivered():
     assert {model._meta.label for model in site._registry} == {
         "accounts.User",
         "accounts.Organisation",
         "accounts.Region",
         "accounts.Affiliation",
+        "networks.Delivery",
     }
 
 

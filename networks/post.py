@@ -1,0 +1,135 @@
+"""Sending what is due: one sweep over one channel, safe to run as often and in as many places as one likes.
+
+The outbox (networks.outbox) is written with the change; this side claims, looks whether the message still has
+sense, sends and marks. What messages say is handed in (Voice), so that sending knows nothing of contents.
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from carenet.lib import smtp
+from networks.choices import Channel, DeliveryState
+from networks.claims import Rules, claim, claim_rest, mark_sent
+from networks.mailing import Batch, Voice, superseded, units_of
+from networks.models import Delivery
+from networks.reachable import unwanted, unwanted_among
+
+log = logging.getLogger(__name__)
+
+RULES = Rules(seconds=5.0)
+NOTICES = 1000
+"""In-app notices that become visible in one transaction."""
+KEPT = timedelta(days=90)
+"""How long what was sent or dropped is kept: for a bounce, and for who asks what was sent."""
+TIDIED = 5000
+"""Rows removed in one statement."""
+
+
+def sweep(channel: Channel, voice: Voice, rules: Rules = RULES) -> Counter[str]:
+    """Send what is due over this channel, until nothing is left or ``rules.seconds`` have passed.
+
+    The counts say how many rows went which way: sent, dropped, held (quiet hours), later, parked, given
+    back. ``left`` is set when time ran out before everything was done.
+    """
+    total: Counter[str] = Counter()
+    until = time.monotonic() + rules.seconds
+    while time.monotonic() < until:
+        found = _PASSES[channel](voice, rules)
+        total += found
+        if found["claimed"] < rules.batch or found["away"]:
+            return total
+    return total + Counter(left=1)
+
+
+def _mail(voice: Voice, rules: Rules) -> Counter[str]:
+    batch = Batch(uuid4(), timezone.now(), rules, voice)
+    rows = claim(Channel.MAIL, batch.owner, batch.at, rules)
+    batch.counts["claimed"] = len(rows)
+    if len(rows) == rules.batch:
+        rows += claim_rest(rows[-1], batch.owner, batch.at, rules)
+    if rows:
+        wanted = batch.wanted(rows, Channel.MAIL)
+        batch.settle()
+        compose = voice.composer([row for row, _reader in wanted], batch.at)
+        batch.send(units_of(wanted), compose, smtp.transport(rules.connections))
+    return batch.counts
+
+
+def _push(voice: Voice, rules: Rules) -> Counter[str]:
+    if voice.push is None:
+        return Counter()
+    batch = Batch(uuid4(), timezone.now(), rules, voice)
+    rows = claim(Channel.PUSH, batch.owner, batch.at, rules)
+    batch.counts["claimed"] = len(rows)
+    wanted = batch.wanted(rows, Channel.PUSH) if rows else []
+    batch.settle()
+    compose = voice.composer([row for row, _reader in wanted], batch.at)
+    for row, _reader in wanted:
+        batch.push(row, compose)
+    batch.settle()
+    return batch.counts
+
+
+def _plan(voice: Voice, rules: Rules) -> Counter[str]:
+    batch = Batch(uuid4(), timezone.now(), rules, voice)
+    rows = claim(Channel.PLAN, batch.owner, batch.at, rules)
+    batch.counts["claimed"] = len(rows)
+    dropped = (unwanted_among(rows, batch.at) | superseded(rows)) if rows else set()
+    for row in rows:
+        if row.pk in dropped:
+            batch.let(row, DeliveryState.DROPPED)
+        else:
+            _happen(batch, row)
+    batch.settle()
+    return batch.counts
+
+
+def _happen(batch: Batch, row: Delivery) -> None:
+    """What the house does at this moment and the mark that it did, both or neither."""
+    try:
+        with transaction.atomic():
+            ours = Delivery.objects.select_for_update().filter(pk=row.pk, leased_by=batch.owner)
+            if ours.exists():
+                batch.voice.happen(row, batch.at)
+                batch.counts["sent"] += mark_sent(batch.owner, [row.pk], timezone.now())
+    except Exception as error:
+        log.exception("what was planned could not happen: %s", row.key)
+        batch.again(row, f"could not happen: {type(error).__name__}")
+
+
+@transaction.atomic
+def _notices(voice: Voice, rules: Rules) -> Counter[str]:
+    """Make notices visible. They wake nobody, so that quiet hours and pauses do not hold for them."""
+    at = timezone.now()
+    due = Delivery.objects.due(at).filter(channel=Channel.NOTICE).order_by("not_before", "user", "member")
+    ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:NOTICES])
+    rows = Delivery.objects.filter(pk__in=ids)
+    dropped = rows.filter(unwanted(at)).update(state=DeliveryState.DROPPED, leased_by=None) if ids else 0
+    left = rows.exclude(state=DeliveryState.DROPPED)
+    sent = left.update(state=DeliveryState.SENT, sent_at=at, leased_by=None) if ids else 0
+    return Counter(claimed=len(ids), dropped=dropped, sent=sent)
+
+
+_PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {
+    Channel.MAIL: _mail,
+    Channel.NOTICE: _notices,
+    Channel.PUSH: _push,
+    Channel.PLAN: _plan,
+}
+
+
+def tidy() -> int:
+    """Remove what was sent or dropped long ago; the number of rows removed. Parked rows stay."""
+    done = [DeliveryState.SENT, DeliveryState.DROPPED]
+    old = Delivery.objects.filter(state__in=done, created_at__lt=timezone.now() - KEPT)
+    removed = 0
+    while ids := list(old.order_by("pk").values_list("pk", flat=True)[:TIDIED]):
+        removed += Delivery.objects.filter(pk__in=ids).delete()[0]
+    return removed
