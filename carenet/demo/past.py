@@ -21,6 +21,7 @@ from networks.models import (
     Note,
     Representation,
     Role,
+    Story,
 )
 
 
@@ -97,6 +98,11 @@ def linked(link: NeedLink, at: datetime) -> None:
 def wrote(note: Note, at: datetime) -> None:
     """The note was written then."""
     _set(note, since=at, created_at=at)
+
+
+def told(story: Story, at: datetime) -> None:
+    """The story was told then."""
+    _set(story, since=at, created_at=at)
 
 
 def sent(invitation: Invitation, at: datetime) -> None:

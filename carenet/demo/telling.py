@@ -110,7 +110,7 @@ def domains() -> dict[str, UUID]:
     return {one.code: one.pk for one in LifeDomain.objects.filter(organisation=None)}
 
 
-def tell_of_bram(users: dict[str, User]) -> Network:
+def tell_of_bram(users: dict[str, User]) -> Teller:
     """Bram's network: started by his mother, then his own; people come, one leaves, one is invited."""
     network = start_network(
         actor=users["marja"],
@@ -133,7 +133,7 @@ def tell_of_bram(users: dict[str, User]) -> Network:
     igor = end_membership(actor=teller.seat("bram"), member=teller.members["igor"].pk)
     past.left(igor, past.ago(28))
     _invite_noor(teller)
-    return network
+    return teller
 
 
 def _tell_of_needs(teller: Teller) -> None:
