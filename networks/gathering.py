@@ -89,7 +89,8 @@ def around(seat: Seat, wanted: Sequence[Task] = (), occurrence: Occurrence | Non
     zone = ZoneInfo(seat.network.time_zone)
     at = seat.at.astimezone(zone)
     rows = visible_tasks(seat).filter(status=TaskStatus.OPEN)
-    tasks: dict[UUID, Task] = {task.pk: task for task in rows} | {task.pk: task for task in wanted}
+    rows = rows.select_related("activity", "network", "need").prefetch_related("need__named")
+    tasks: dict[UUID, Task] = {task.pk: task for task in (*wanted, *rows)}
     dates = _open_dates(wanted, occurrence, at, zone)
     last = max((span.ends for spans in dates.values() for span in spans), default=at)
     promises = list(_promises(seat, at, max(at, last) + AHEAD))
@@ -145,7 +146,8 @@ def _open_dates(
     if occurrence is not None:
         rows = rows.filter(pk=occurrence.pk)
     found: dict[UUID, list[Span]] = defaultdict(list)
-    for date_ in rows.with_free_places().select_related("task__activity").order_by("starts_at", "pk"):
+    dates: Iterable[Any] = rows.with_free_places().select_related("task__activity")
+    for date_ in sorted(dates, key=lambda one: (one.starts_at, str(one.pk))):
         if date_.taken < date_.wanted and len(found[date_.task_id]) < MOST_DATES:
             found[date_.task_id].append(span_of(date_, zone))
     return {task: tuple(spans) for task, spans in found.items()}
@@ -340,9 +342,13 @@ def _known(seat: Seat, promises: Iterable[Promise], offers: dict[UUID, list[Offe
     ):
         known.asked_for[member].add(date_ or task)
         # Whoever offers it afterwards thinks otherwise by now.
-        if answer == Answer.NOT_THIS_KIND and not any(
-            offer.activity == activity and offer.since is not None and offer.since > when
-            for offer in offers.get(member, ())
+        if (
+            answer == Answer.NOT_THIS_KIND
+            and when
+            and not any(
+                offer.activity == activity and offer.since is not None and offer.since > when
+                for offer in offers.get(member, ())
+            )
         ):
             known.refused[member].add(activity)
     return known

@@ -65,7 +65,7 @@ def told(reason: Reason, what: str) -> str:
     """One reason in words; ``what`` names the kind of thing when the person has no words for it."""
     value = reason.value
     if reason.why in OFFERED:
-        return OFFERED[reason.why] % {"what": value or what}
+        return str(OFFERED[reason.why] % {"what": value or what})
     if reason.why == Why.DID_BEFORE:
         day = date_format(localtime(value), "j F Y") if not isinstance(value, (str, int)) else ""
         return _("did this before, last on %(day)s") % {"day": day}
@@ -90,12 +90,12 @@ def so_that(activity: str, **names: str) -> str:
     of what somebody is freed for ("" for one that a network added), ``names`` are taker, takes, freed,
     frees_for and client.
     """
-    return SO_THAT.get(activity, ANYTHING) % names
+    return str(SO_THAT.get(activity, ANYTHING) % names)
 
 
 def kept_by(keeps: Keeps, **names: str) -> str:
     """How one thing keeps somebody from the other, in words."""
-    return KEPT[keeps] % names
+    return str(KEPT[keeps] % names)
 
 
 def short_names(names: Mapping[str, bool]) -> dict[str, str]:

@@ -5,9 +5,10 @@ come out, in a fixed number of queries. Nothing says who refused: whoever was as
 they answered.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from networks import freeing, hearing, matching
 from networks.choices import Side, TaskStatus
@@ -18,6 +19,7 @@ from networks.matching import Fit, Job, Person, Reason, Span
 from networks.models import Activity, Member, Need, Occurrence, Task
 from networks.reasons import all_told, kept_by, short_names, so_that
 from networks.standing import Seat
+from networks.telling import Told
 
 MOST_HEARD = 3
 """A need is taken to speak of this many kinds of things at most."""
@@ -126,13 +128,13 @@ def who_fits(seat: Seat, task: Task, occurrence: Occurrence | None = None) -> li
 
     Those for whom something to do with the task speaks; where nobody is, whoever could be asked all the same.
     """
-    found = around(seat, [task], occurrence)
-    return _fitting(_group(seat, found, found.job(task), task.activity, task=task))
+    (one,) = _look(seat, task.need, [task], occurrence)
+    return _fitting(one.group())
 
 
 def who_fits_need(seat: Seat, need: Need) -> list[Suggestion]:
     """Everyone who fits something this need asks for, best first, each person once."""
-    best: dict[object, Suggestion] = {}
+    best: dict[UUID, Suggestion] = {}
     for group in ideas_for_need(seat, need).groups:
         for one in _fitting(group):
             if one.member.pk not in best or one.score > best[one.member.pk].score:
@@ -152,30 +154,123 @@ def swaps_for_need(seat: Seat, need: Need) -> list[SwapIdea]:
 
 def ideas_for(seat: Seat, task: Task, occurrence: Occurrence | None = None) -> Ideas:
     """People and swaps for a task, or for one of its dates."""
-    found = around(seat, [task], occurrence)
-    job, people = found.job(task), found.with_roles(seat, task.need)
-    group = _group(seat, found, job, task.activity, people=people, task=task)
-    swaps = _swaps(seat, found, job, people, task.activity, task)
-    return Ideas((group,), tuple(_few(swaps)))
+    (one,) = _look(seat, task.need, [task], occurrence)
+    return Ideas((one.group(),), tuple(_few(one.swaps())))
 
 
 def ideas_for_need(seat: Seat, need: Need) -> Ideas:
     """People and swaps for the open tasks of a need, and for what its words speak of besides."""
-    tasks = list(visible_tasks(seat).filter(need=need, status=TaskStatus.OPEN).order_by("starts", "pk"))
-    found = around(seat, tasks)
-    people = found.with_roles(seat, need)
-    groups, swaps = [], []
-    for job, activity, task, word in _jobs(seat, found, need, tasks):
-        groups.append(_group(seat, found, job, activity, people=people, task=task, word=word))
-        swaps.extend(_swaps(seat, found, job, people, activity, task))
-    return Ideas(tuple(groups), tuple(_few(swaps)))
+    tasks = visible_tasks(seat).filter(need=need, status=TaskStatus.OPEN).order_by("starts", "pk")
+    every = list(_look(seat, need, list(tasks), words=need.words))
+    return Ideas(
+        tuple(one.group() for one in every), tuple(_few(idea for one in every for idea in one.swaps()))
+    )
 
 
-def heard(seat: Seat, words: str) -> list[tuple[Heard, Activity]]:
-    """The kinds of things these words speak of, with the word that says so."""
-    known = {one.pk: one for one in Activity.objects.for_network(seat.network)}
-    vocabulary = [hearing.Known(one.pk, _keywords(one)) for one in known.values()]
-    return [(one, known[one.activity]) for one in hearing.guess(words, vocabulary)[:MOST_HEARD]]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One thing to be done, and everything around it."""
+
+    seat: Seat
+    found: Around
+    told: Told
+    people: tuple[Person, ...]
+    need: Need | None
+    job: Job
+    activity: Activity
+    task: Task | None = None
+    word: str = ""
+
+    def group(self) -> Group:
+        """Who could do it. Not oneself, and nobody who may not be told of it."""
+        others = self.told.who(self.need) - self.seat.member_ids
+        people = [person for person in self.people if person.id in others]
+        at = self.found.at
+        return Group(
+            activity=self.activity,
+            task=self.task,
+            word=self.word,
+            dates=self.job.spans if self.task else (),
+            suggestions=tuple(self._suggested(matching.fits(self.job, people, at))),
+            kept_out=tuple(self._suggested(matching.but_for_rule(self.job, people, at))),
+        )
+
+    def _suggested(self, fits: Iterable[Fit]) -> Iterator[Suggestion]:
+        for fit in fits:
+            member = self.found.members[fit.person.id]
+            yield Suggestion(member, self.activity, fit.reasons, fit.score, fit.strong)
+
+    def swaps(self) -> Iterator[SwapIdea]:
+        """Ideas that nobody proposed yet, or had a no to, between people who may be told of both tasks."""
+        called = short_names({one.name: one.side != Side.COMMUNITY for one in self.found.members.values()})
+        for idea in freeing.swaps(self.job, self.people, self.found.held, self.found.at):
+            takes = self.found.tasks[idea.takes.id]
+            hear = self.told.who(self.need) & self.told.who(takes.need)
+            if idea.key[:3] not in self.found.proposed and {idea.taker.id, idea.freed.id} <= hear:
+                yield self._said(idea, takes, called)
+
+    def _said(self, idea: freeing.Idea, takes: Task, called: dict[str, str]) -> SwapIdea:
+        rules = (RuleSaid(self.found.tasks.get(one.job.id), one.words, one.only_side) for one in idea.rules)
+        return SwapIdea(
+            taker=self.found.members[idea.taker.id],
+            takes=takes,
+            freed=self.found.members[idea.freed.id],
+            frees_for=self.task,
+            activity=self.activity,
+            idea=idea,
+            rules=tuple(rules),
+            names={
+                "taker": called[idea.taker.name],
+                "takes": takes.title,
+                "freed": called[idea.freed.name],
+                "frees_for": self.job.title,
+                "client": self.seat.network.client.short_name,
+            },
+        )
+
+
+def _look(
+    seat: Seat,
+    need: Need | None,
+    tasks: Sequence[Task],
+    occurrence: Occurrence | None = None,
+    *,
+    words: str = "",
+) -> Iterator[_Look]:
+    """Each of these tasks, then what the words of the need speak of without there being a task for it."""
+    found = around(seat, tasks, occurrence)
+    shared = (seat, found, Told(seat, found.members), found.with_roles(seat, need), need)
+    for task in tasks:
+        yield _Look(*shared, found.job(task), task.activity, task)
+    known = vocabulary(seat) if words else {}
+    planned = {task.activity_id for task in tasks}
+    for one in heard(words, known):
+        if one.activity not in planned:
+            job = _heard_job(found, need, known[one.activity], words)
+            yield _Look(*shared, job, known[one.activity], word=one.word)
+
+
+def _heard_job(found: Around, need: Need | None, activity: Activity, words: str) -> Job:
+    """What nobody made a task of yet: one of these weeks, on the days that are named, if any."""
+    return Job(
+        id=need.pk if need else activity.pk,
+        activity=activity.pk,
+        title=str(activity),
+        spans=(Span(found.at, found.at + SOON, activity.minutes, loose=True),),
+        days=hearing.days_in(words),
+        places=max(len(activity.places), 1),
+    )
+
+
+def vocabulary(seat: Seat) -> dict[UUID, Activity]:
+    """The kinds of things this network knows."""
+    return {one.pk: one for one in Activity.objects.for_network(seat.network)}
+
+
+def heard(words: str, known: Mapping[UUID, Activity]) -> list[Heard]:
+    """The kinds of things these words speak of most, each with the word that says so."""
+    kinds = [hearing.Known(one.pk, _keywords(one)) for one in known.values()]
+    return hearing.guess(words, kinds)[:MOST_HEARD]
 
 
 def _keywords(activity: Activity) -> tuple[str, ...]:
@@ -183,86 +278,8 @@ def _keywords(activity: Activity) -> tuple[str, ...]:
     return tuple(activity.keywords) or tuple(hearing.WORD.findall(activity.name))
 
 
-def _jobs(
-    seat: Seat, found: Around, need: Need, tasks: Sequence[Task]
-) -> Iterator[tuple[Job, Activity, Task | None, str]]:
-    """What a need asks for: its tasks, then what it speaks of without there being a task for it."""
-    for task in tasks:
-        yield found.job(task), task.activity, task, ""
-    planned = {task.activity_id for task in tasks}
-    days = hearing.days_in(need.words)
-    for one, activity in heard(seat, need.words):
-        if activity.pk not in planned:
-            span = Span(found.at, found.at + SOON, activity.minutes, loose=True)
-            job = Job(
-                id=need.pk,
-                activity=activity.pk,
-                title=str(activity),
-                spans=(span,),
-                days=days,
-                places=max(len(activity.places), 1),
-            )
-            yield job, activity, None, one.word
-
-
-def _group(
-    seat: Seat,
-    found: Around,
-    job: Job,
-    activity: Activity,
-    *,
-    people: tuple[Person, ...] | None = None,
-    task: Task | None = None,
-    word: str = "",
-) -> Group:
-    if people is None:
-        people = found.with_roles(seat, task.need if task else None)
-    others = [person for person in people if person.id not in seat.member_ids]
-    return Group(
-        activity=activity,
-        task=task,
-        word=word,
-        dates=job.spans if task else (),
-        suggestions=tuple(_suggested(found, activity, matching.fits(job, others, found.at))),
-        kept_out=tuple(_suggested(found, activity, matching.but_for_rule(job, others, found.at))),
-    )
-
-
-def _suggested(found: Around, activity: Activity, fits: Iterable[Fit]) -> Iterator[Suggestion]:
-    for fit in fits:
-        yield Suggestion(found.members[fit.person.id], activity, fit.reasons, fit.score, fit.strong)
-
-
 def _fitting(group: Group) -> list[Suggestion]:
     return list(group.strong or group.suggestions)
-
-
-def _swaps(
-    seat: Seat, found: Around, job: Job, people: Sequence[Person], activity: Activity, task: Task | None
-) -> Iterator[SwapIdea]:
-    """Ideas that nobody proposed yet, or had a no to, for one job."""
-    called = short_names({one.name: one.side != Side.COMMUNITY for one in found.members.values()})
-    for idea in freeing.swaps(job, people, found.held, found.at):
-        if idea.key[:3] in found.proposed:
-            continue
-        names = {
-            "taker": called[idea.taker.name],
-            "takes": idea.takes.title,
-            "freed": called[idea.freed.name],
-            "frees_for": idea.frees_for.title,
-            "client": seat.network.client.short_name,
-        }
-        rules = (RuleSaid(found.tasks.get(one.job.id), one.words, one.only_side) for one in idea.rules)
-        yield SwapIdea(
-            taker=found.members[idea.taker.id],
-            takes=found.tasks[idea.takes.id],
-            freed=found.members[idea.freed.id],
-            frees_for=task,
-            activity=activity,
-            idea=idea,
-            rules=tuple(rules),
-            names=names,
-        )
 
 
 def _few(ideas: Iterable[SwapIdea]) -> Iterator[SwapIdea]:

@@ -110,7 +110,7 @@ urlpatterns = [
     path("me/reached/<uuid:pk>/", reach.reached_in, name="reached_in"),
     path("unsubscribe/<str:token>/", reach.unsubscribe, name="unsubscribe"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
-    path("mailbox/<str:name>/<int:number>/", mailbox.mail, name="mail"),
+    path("mailbox/<str:key>/", mailbox.mail, name="mail"),
     # Needs
     path("networks/<uuid:pk>/needs/", need.needs, name="needs"),
     path("networks/<uuid:pk>/needs/add/", need.need_add, name="need_add"),

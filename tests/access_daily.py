@@ -109,7 +109,26 @@ def _helpers() -> tuple[Line, ...]:
 
 
 def _messages() -> tuple[Line, ...]:
-    return ()
+    either = NO_SUCH_METHOD
+    return (
+        Line("networks:notices", SIGNED_IN, either),
+        Line("networks:notices_read", either, SIGNED_IN),
+        Line("networks:notice", HENKS, either, "notice"),
+        Line("networks:notice_read", either, HENKS, "notice"),
+        Line("networks:notice_mute", either, HENKS, "notice"),
+        Line("networks:reached", SIGNED_IN, SIGNED_IN),
+        Line("networks:reached_try_again", either, SIGNED_IN),
+        Line("networks:reached_in", MEMBERS, MEMBERS, "network"),
+        Line("networks:unsubscribe", NOTHING_AT_ALL, NOTHING_AT_ALL, "wrong token"),
+        Line("networks:mailbox", PUBLIC, NO_SUCH_METHOD_AT_ALL),
+        Line("networks:mail", NOTHING_AT_ALL, NO_SUCH_METHOD_AT_ALL, "wrong token"),
+        Line("api:notices", SIGNED_IN, either),
+        Line("api:notices_read", either, SIGNED_IN),
+        Line("api:notice_read", either, HENKS, "notice"),
+        Line("api:reach", SIGNED_IN, either),
+        Line("api:reach_try_again", either, SIGNED_IN),
+        Line("api:switches", MEMBERS, MEMBERS, "network", {"off": []}),
+    )
 
 
 def _calendar() -> tuple[Line, ...]:
