@@ -143,6 +143,7 @@ SENTENCES: dict[str, Promise] = {
     "networks.ask_widened": _("An ask was put to more people, as agreed."),
     "networks.ask_over": _("An ask ended, because its date is over."),
     "networks.load_seen": _("%(who)s looked at how the work is spread."),
+    "networks.asks_seen": _("%(who)s looked at what people were asked."),
     "networks.ask_seen": _("%(who)s looked at an ask."),
     "networks.tasks_seen": _("%(who)s looked at what is to be done."),
     "networks.task_seen": _("%(who)s looked at something to be done."),

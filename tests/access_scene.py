@@ -96,6 +96,7 @@ def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
         "swap": daily.make_swap(member, helper, friend, task),
         "story": story,
         "reply": daily.make_reply(story, author, for_client=True),
+        "notice": daily.make_notice(member.user, network),
     }
 
 

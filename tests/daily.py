@@ -11,6 +11,9 @@ from PIL import Image
 from accounts.models import User
 from networks.choices import (
     AskStatus,
+    Channel,
+    DeliveryState,
+    MessageKind,
     Reach,
     SwapStatus,
     TalentKind,
@@ -24,6 +27,8 @@ from networks.models import (
     Asked,
     Barrier,
     Challenge,
+    Delivery,
+    Feed,
     Member,
     Need,
     Network,
@@ -36,6 +41,7 @@ from networks.models import (
     Talent,
     Task,
 )
+from networks.secrets import hash_secret
 from tests.factories import NUMBERS, ago, make_user
 
 
@@ -162,3 +168,22 @@ def make_photo(story: Story, **fields: Any) -> Photo:
     """A photo of one green dot, as we keep them."""
     fields = {"alt": "One green dot", "width": 1, "height": 1, "content": DOT, "small": DOT} | fields
     return Photo.objects.create(story=story, **fields)
+
+
+def make_feed(user: User, network: Network | None = None, secret: str = "", **fields: Any) -> Feed:
+    """The address of somebody's calendar; without a network of all they promised."""
+    secret = secret or f"secret {next(NUMBERS)}"
+    return Feed.objects.create(user=user, network=network, secret_hash=hash_secret(secret), **fields)
+
+
+def make_notice(user: User, network: Network, **fields: Any) -> Delivery:
+    """A message on the site that appeared a moment ago, and was not read yet."""
+    now = timezone.now()
+    fields = {
+        "kind": MessageKind.STORY,
+        "channel": Channel.NOTICE,
+        "state": DeliveryState.SENT,
+        "not_before": now,
+        "sent_at": now,
+    } | fields
+    return Delivery.objects.create(key=f"notice {next(NUMBERS)}", user=user, network=network, **fields)

@@ -1,6 +1,7 @@
 """The API of networks, by noun, through the same doors and actions as the pages."""
 
 from networks.api import (
+    ask,
     barrier,
     calendar,
     challenge,
@@ -13,6 +14,7 @@ from networks.api import (
     need,
     network,
     note,
+    promise,
     reach,
     story,
     suggestion,
@@ -33,6 +35,8 @@ urlpatterns = [
     *swap.urlpatterns,
     *suggestion.urlpatterns,
     *calendar.urlpatterns,
+    *ask.urlpatterns,
+    *promise.urlpatterns,
     *story.urlpatterns,
     *reach.urlpatterns,
     *invitation.urlpatterns,

@@ -1,0 +1,319 @@
+"""What messages say: in the reader's language and zone, the same as text and as HTML, and nothing too much."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from networks import moments
+from networks.choices import (
+    ChallengeAnswer,
+    Channel,
+    MessageKind,
+    NetworkStatus,
+    PromiseStatus,
+    Visibility,
+)
+from networks.models import DateSwap, Delivery, HelperLink, Member, Task, Thanks
+from networks.moments import Desk, Letter
+from tests import daily
+from tests import factories as make
+from tests.cast import Cast
+
+TITLE = "Insulin and a walk"
+"""A title as people write it, with a health fact in it."""
+ADDRESS = "Lindelaan 9, code 4711"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def a_task(cast: Cast, **fields: Any) -> Task:
+    fields = {"title": TITLE, "address": ADDRESS, "bring": "Warm coats", "avoid": "No peanuts"} | fields
+    return daily.make_task(cast.network, cast.marja, **fields)
+
+
+def letters(kind: MessageKind, at: datetime | None = None, **more: Any) -> list[Letter]:
+    """The letters of everything of this kind that waits for the mail."""
+    rows = list(Delivery.objects.filter(kind=kind, channel=Channel.MAIL, **more).order_by("pk"))
+    moment = at or now()
+    desk = Desk(rows, moment)
+    return [letter for row in rows if (letter := moments.compose(row, moment, desk)) is not None]
+
+
+def ask_by_name(cast: Cast) -> None:
+    ask = daily.make_ask(a_task(cast), cast.members["henk"], author=cast.marja, words="Would you?")
+    moments.on_ask(ask, ask.asked.all(), now())
+
+
+def ask_in_general(cast: Cast) -> None:
+    ask = daily.make_ask(a_task(cast), cast.members["henk"], author=cast.marja)
+    ask.asked.update(by_name=False)
+    moments.on_ask(ask, ask.asked.all(), now())
+
+
+def promise(cast: Cast, **fields: Any) -> Any:
+    made = daily.make_promise(a_task(cast, code="ride").occurrences.get(), cast.members["henk"], **fields)
+    moments.on_promise(made, now())
+    return made
+
+
+def cannot(cast: Cast) -> None:
+    moments.on_cannot(promise(cast, status=PromiseStatus.SEEKING), now())
+
+
+def nobody_yet(cast: Cast) -> None:
+    moments.on_occurrence(a_task(cast, starts=daily.hence(9)).occurrences.get(), now())
+    for row in Delivery.objects.filter(channel=Channel.PLAN):
+        moments.happen(row, row.not_before)
+
+
+def change(cast: Cast) -> None:
+    occurrence = promise(cast).occurrence
+    moments.on_change(occurrence, now(), "changed", before=occurrence.starts_at - timedelta(hours=2))
+
+
+def challenge(cast: Cast) -> None:
+    row = daily.make_challenge(cast.members["henk"], cast.marja, words="Would you sing with him?")
+    moments.on_challenge(row, now())
+
+
+def swap(cast: Cast) -> None:
+    takes, frees = a_task(cast), a_task(cast)
+    moments.on_swap(daily.make_swap(cast.members["henk"], takes, cast.members["fatima"], frees), now())
+
+
+def question(cast: Cast) -> None:
+    moments.on_story(daily.make_story(cast.network, cast.marja, asks=True, text="Is he ill?"), now())
+
+
+def week(cast: Cast) -> None:
+    promise(cast)
+    moments.telling.tell(
+        network=cast.network,
+        to=[cast.henk],
+        kind=MessageKind.WEEK_LETTER,
+        subject=cast.network,
+        at=now(),
+    )
+
+
+def review(cast: Cast) -> None:
+    cast.network.review_on = date(2027, 3, 20)
+    cast.network.store("review_on")
+    moments.look_ahead(datetime(2027, 3, 5, 9, tzinfo=UTC))
+
+
+def bounce(cast: Cast) -> None:
+    moments.on_mail_fails(cast.henk, now())
+
+
+SCENES: dict[MessageKind, tuple[Callable[[Cast], Any], datetime | timedelta]] = {
+    MessageKind.ASKED: (ask_by_name, timedelta(0)),
+    MessageKind.OPEN_ASKS: (ask_in_general, timedelta(0)),
+    MessageKind.PROMISES: (promise, timedelta(0)),
+    MessageKind.DAY_BEFORE: (promise, timedelta(days=2)),
+    MessageKind.SAME_DAY: (promise, timedelta(days=2)),
+    MessageKind.OPEN_SOON: (nobody_yet, timedelta(days=7)),
+    MessageKind.NOT_REPORTED: (promise, timedelta(days=4)),
+    MessageKind.CHANGED: (change, timedelta(0)),
+    MessageKind.COVER: (cannot, timedelta(0)),
+    MessageKind.CHALLENGE: (challenge, timedelta(0)),
+    MessageKind.SWAP: (swap, timedelta(0)),
+    MessageKind.STORY: (question, timedelta(0)),
+    MessageKind.WEEK_LETTER: (week, timedelta(0)),
+    MessageKind.REVIEW_DUE: (review, datetime(2027, 3, 6, 9, tzinfo=UTC)),
+    MessageKind.HOUSE: (bounce, timedelta(0)),
+}
+"""What leads to each kind of message, and how much later it is read."""
+
+
+def letters_of(cast: Cast, kind: MessageKind, **more: Any) -> list[Letter]:
+    scene, later = SCENES[kind]
+    scene(cast)
+    return letters(kind, later if isinstance(later, datetime) else now() + later, **more)
+
+
+def test_every_kind_has_a_scene() -> None:
+    assert set(SCENES) == set(MessageKind)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_kind_says_the_same_as_text_and_as_html(cast: Cast, kind: MessageKind, language: str) -> None:
+    for user in (cast.henk, cast.marja, cast.bram, cast.joris):
+        user.language = language
+        user.store("language")
+    found = letters_of(cast, kind)
+    assert found, "nothing was said"
+    for letter in found:
+        text, html = letter.text(), letter.html()
+        assert letter.language in (language, "en") and letter.subject
+        assert "{" not in text and "None" not in text
+        for part in (letter.hello, *letter.lines, letter.why):
+            assert part in text
+        for thing in letter.things:
+            assert thing.what in text and thing.what in html and thing.when in text
+        assert f'lang="{letter.language}"' in html
+        if letter.path:
+            assert letter.path in text and letter.path in html
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_what_others_can_see_of_a_mail_holds_no_title_no_need_and_not_the_clients_name(
+    cast: Cast, kind: MessageKind
+) -> None:
+    for letter in letters_of(cast, kind):
+        seen = f"{letter.subject} {letter.preheader}"
+        assert TITLE not in seen and "Insulin" not in seen
+        assert "Visser" not in seen
+        assert ADDRESS not in letter.text() + letter.html()
+        assert "peanuts" not in letter.text()
+        assert "Is he ill?" not in letter.text()
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_mail_says_why_and_how_to_stop_it(cast: Cast, kind: MessageKind) -> None:
+    for letter in letters_of(cast, kind):
+        assert letter.why in letter.text() and "Bram" in letter.why
+        assert bool(letter.unsubscribe) == moments.MOMENTS[kind].mutable
+        assert letter.unsubscribe in letter.text()
+
+
+def test_a_title_is_named_only_to_who_may_know_of_it(cast: Cast) -> None:
+    family = make.make_need(cast.network, cast.marja, visibility=Visibility.FAMILY)
+    task = a_task(cast, need=family)
+    moments.telling.tell(
+        network=cast.network,
+        to=[cast.members["fatima"], cast.members["henk"]],
+        kind=MessageKind.WEEK_LETTER,
+        subject=cast.network,
+        at=now(),
+    )
+    said = {letter.hello: letter.text() for letter in letters(MessageKind.WEEK_LETTER)}
+    assert task.title in said["Dear Henk,"] and task.title not in said["Dear Fatima,"]
+
+
+def test_times_are_in_the_readers_zone_and_say_what_the_clock_shows_there(cast: Cast) -> None:
+    cast.henk.time_zone = "America/Curacao"
+    cast.henk.store("time_zone")
+    a_task_in_spring = a_task(cast, starts=datetime(2027, 3, 10, 13, tzinfo=UTC))
+    ask = daily.make_ask(a_task_in_spring, cast.members["henk"], author=cast.marja)
+    moments.on_ask(ask, ask.asked.all(), now())
+    when = letters(MessageKind.ASKED)[0].things[0].when
+    assert "from 09:00 until 10:00 your time" in when and "14:00 there" in when
+
+
+def test_somebody_without_an_account_gets_a_link_that_opens_this_ask_and_nothing_else(cast: Cast) -> None:
+    ask = daily.make_ask(a_task(cast), cast.members["noor"], author=cast.marja)
+    moments.on_ask(ask, ask.asked.all(), now())
+    letter = letters(MessageKind.ASKED)[0]
+    link = HelperLink.objects.get()
+    assert (link.member, link.ask) == (cast.members["noor"], ask)
+    assert letter.path.startswith("/help/") and letter.settings_path == ""
+
+
+@pytest.mark.parametrize(
+    "becomes",
+    [
+        {"status": PromiseStatus.WITHDRAWN},
+        {"status": PromiseStatus.CALLED_OFF},
+        {"status": PromiseStatus.SEEKING},
+    ],
+)
+def test_a_promise_that_does_not_stand_any_more_is_not_reminded(cast: Cast, becomes: dict[str, Any]) -> None:
+    row = promise(cast)
+    type(row).objects.filter(pk=row.pk).update(**becomes)
+    for kind, days in ((MessageKind.DAY_BEFORE, 2), (MessageKind.SAME_DAY, 2), (MessageKind.NOT_REPORTED, 4)):
+        assert letters(kind, now() + timedelta(days=days)) == []
+
+
+def test_a_date_that_moved_is_asked_about_once_at_its_new_time(cast: Cast) -> None:
+    row = promise(cast)
+    occurrence = row.occurrence
+    occurrence.starts_at += timedelta(days=3)
+    occurrence.ends_at += timedelta(days=3)
+    occurrence.save()
+    moments.on_change(occurrence, now(), "changed")
+    assert len(letters(MessageKind.NOT_REPORTED, now() + timedelta(days=9))) == 1
+
+
+def test_an_answered_ask_and_a_solved_one_are_not_sent(cast: Cast) -> None:
+    ask_by_name(cast)
+    Delivery.objects.get(channel=Channel.MAIL)
+    henk = cast.members["henk"]
+    henk.asked.update(answer="no", answered_at=now())
+    assert letters(MessageKind.ASKED) == []
+    henk.asked.update(answer="", answered_at=None)
+    henk.asked.get().ask.__class__.objects.update(status="promised")
+    assert letters(MessageKind.ASKED) == []
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_once_the_network_has_ended_nothing_is_said_any_more(cast: Cast, kind: MessageKind) -> None:
+    scene, later = SCENES[kind]
+    scene(cast)
+    cast.network.status, cast.network.end_reason, cast.network.ended_at = NetworkStatus.ENDED, "died", now()
+    cast.network.save()
+    assert letters(kind, later if isinstance(later, datetime) else now() + later) == []
+
+
+def test_who_left_gets_no_letter(cast: Cast) -> None:
+    ask_by_name(cast)
+    Member.objects.filter(pk=cast.members["henk"].pk).update(until=now())
+    assert letters(MessageKind.ASKED) == []
+
+
+def test_an_answer_to_a_challenge_is_in_the_answerers_own_words(cast: Cast) -> None:
+    row = daily.make_challenge(
+        cast.members["henk"],
+        cast.marja,
+        answer=ChallengeAnswer.RATHER,
+        answer_words="I would rather cook",
+        answered_at=now(),
+    )
+    moments.on_challenge_answered(row, now())
+    letter = letters(MessageKind.CHALLENGE)[0]
+    assert letter.quote == "I would rather cook" and letter.subject == "Henk answered your question"
+
+
+def test_thanks_reach_who_did_it_with_their_words(cast: Cast) -> None:
+    row = promise(cast, status=PromiseStatus.KEPT)
+    thanks = Thanks.objects.create(
+        network=cast.network, promise=row, author=cast.bram, words="That was a good day"
+    )
+    moments.on_thanks(thanks, now())
+    letter = letters(MessageKind.STORY)[0]
+    assert (letter.subject, letter.quote) == ("Bram says thank you", "That was a good day")
+
+
+def test_a_swap_of_dates_says_what_one_gives_and_gets(cast: Cast) -> None:
+    mine = promise(cast)
+    theirs = daily.make_promise(daily.make_date(mine.occurrence.task, daily.hence(10)), cast.members["joris"])
+    swap = DateSwap.objects.create(network=cast.network, promise=mine, asked_at=now())
+    swap.wanted.add(theirs)
+    moments.on_date_swap(swap, now())
+    assert letters(MessageKind.SWAP)[0].subject.startswith("Henk asks to swap")
+    swap.solved_with, swap.solved_at = theirs, now()
+    swap.save()
+    moments.on_date_swap(swap, now())
+    assert {letter.subject for letter in letters(MessageKind.SWAP)} == {"The dates are swapped"}
+
+
+def test_a_batch_of_letters_costs_the_same_queries_whatever_its_size(cast: Cast) -> None:
+    costs = []
+    for size in (2, 12):
+        for _turn in range(size):
+            for scene in (ask_by_name, ask_in_general, promise, cannot, change):
+                scene(cast)
+        rows = list(Delivery.objects.filter(channel=Channel.NOTICE, user=cast.henk))
+        with CaptureQueriesContext(connection) as asked:
+            desk = Desk(rows, now())
+            for row in rows:
+                moments.compose(row, now(), desk)
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 30, costs
