@@ -67,6 +67,26 @@ class Mine:
         return self.promise.occurrence
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that stands on the page of one link."""
+
+    link: HelperLink
+    question: Question | None
+    promises: list[Mine]
+    no_mail: bool
+
+    @property
+    def client(self) -> str:
+        """How the client is called here: never by the full name."""
+        return self.link.network.client.short_name
+
+
+def sheet(link: HelperLink, at: datetime) -> Sheet:
+    """What the page of this link shows at this moment. At most seven queries."""
+    return Sheet(link, question(link, at), promises(link.member, at), wants_no_mail(link.member))
+
+
 def question(link: HelperLink, at: datetime) -> Question | None:
     """The ask of this link; None without one, and when it was never put to this member."""
     if link.ask is None:
@@ -89,22 +109,29 @@ def question(link: HelperLink, at: datetime) -> Question | None:
 
 
 def promises(member: Member, at: datetime) -> list[Mine]:
-    """What this member promised: what is to come, and what was just over. One query."""
+    """What this member promised: what is to come, and what was just over. At most two queries."""
     counts = Q(status__in=[*STANDS, PromiseStatus.KEPT, PromiseStatus.DID_NOT_HAPPEN])
     fell_away = Q(status=PromiseStatus.CALLED_OFF, occurrence__ends_at__gt=at)
     rows = Promise.objects.filter(counts | fell_away, member=member, occurrence__ends_at__gt=at - LOOKS_BACK)
-    found = rows.select_related("occurrence__task__activity", "network", "said_by")
-    return [_mine(one, at) for one in found.order_by("occurrence__starts_at", "id")[:MOST_PROMISES]]
+    rows = rows.select_related("occurrence__task__activity", "network", "said_by")
+    found = list(rows.order_by("occurrence__starts_at", "id")[:MOST_PROMISES])
+    dates = [one.occurrence_id for one in found if one.stands_in]
+    wanted = (
+        set(Occurrence.objects.filter(pk__in=dates).open(at).values_list("pk", flat=True)) if dates else ()
+    )
+    return [_mine(one, at, wanted=one.stands_in and one.occurrence_id in wanted) for one in found]
 
 
-def _mine(promise: Promise, at: datetime) -> Mine:
+def _mine(promise: Promise, at: datetime, *, wanted: bool) -> Mine:
+    """``wanted``: this member stands in, and somebody has to take over now."""
     date, status = promise.occurrence, PromiseStatus(promise.status)
     can = verbs_for(status, {Mover.STAND_IN if promise.stands_in else Mover.HOLDER})
     over = date.ends_at <= at
     allowed = AFTERWARDS if over else BEFOREHAND
     if not over and date.starts_at <= at:
         allowed = (*BEFOREHAND, *AFTERWARDS)
-    verbs = tuple(one for one in can if one in allowed and (one != Verb.NOT_RIGHT or promise.said_by_id))
+    verbs = (Verb.TAKE_OVER,) if wanted else ()
+    verbs += tuple(one for one in can if one in allowed and (one != Verb.NOT_RIGHT or promise.said_by_id))
     holds = status == PromiseStatus.PROMISED and not promise.stands_in
     near = rung(date.starts_at, at) == Rung.NOW
     return Mine(promise, verbs, shows_address=holds and not over, is_over=over, is_near=near)

@@ -2,6 +2,8 @@
 
 from tests.access_rows import (
     AUTHOR_OR_CLIENT,
+    CLIENT,
+    GOVERNING,
     GOVERNS,
     HENK_OR_GOVERNS,
     HENKS,
@@ -87,24 +89,132 @@ def _suggestions() -> tuple[Line, ...]:
 
 
 def _tasks() -> tuple[Line, ...]:
-    return ()
+    either = NO_SUCH_METHOD
+    return (
+        Line("networks:tasks", MEMBERS, either, "network"),
+        Line("networks:task_add", MEMBERS, MEMBERS, "network"),
+        Line("networks:task", MEMBERS, either, "task"),
+        Line("networks:task_edit", GOVERNS, GOVERNS, "task"),
+        Line("networks:task_end", GOVERNS, GOVERNS, "task"),
+        Line("networks:task_approve", either, CLIENT, "task"),
+        Line("networks:occurrence", MEMBERS, either, "date"),
+        Line("networks:occurrence_change", GOVERNS, GOVERNS, "date"),
+        Line("networks:occurrence_cancel", GOVERNS, GOVERNS, "date"),
+        Line("networks:occurrence_restore", GOVERNS, GOVERNS, "date"),
+        Line("networks:activities", MEMBERS, either, "network"),
+        Line("networks:activity_add", GOVERNS, GOVERNS, "network"),
+        Line("networks:activity_end", either, GOVERNS, "activity"),
+        Line("api:activities", MEMBERS, GOVERNS, "network", {"name": "Chess"}),
+        Line("api:activity_end", either, GOVERNS, "activity"),
+        Line("api:tasks", MEMBERS, MEMBERS, "network"),
+        Line("api:task", MEMBERS, either, "task"),
+        Line("api:task_end", either, GOVERNS, "task"),
+        Line("api:task_approve", either, CLIENT, "task"),
+        Line("api:occurrences", MEMBERS, either, "network"),
+        Line("api:occurrence", MEMBERS, either, "date"),
+        Line("api:occurrence_change", either, GOVERNS, "date"),
+        Line("api:occurrence_cancel", either, GOVERNS, "date", {"part": "only"}),
+        Line("api:occurrence_restore", either, GOVERNS, "date"),
+    )
 
 
 def _asks() -> tuple[Line, ...]:
-    return ()
+    either = NO_SUCH_METHOD
+    knows = Row((*GOVERNING, "henk"), inside=NONE)
+    asked = Row(("henk",), inside=NONE)
+    takes_back = Row(GOVERNING, inside=NONE, but={"henk": NO})
+    return (
+        Line("networks:ask_add", MEMBERS, MEMBERS, "task"),
+        Line("networks:ask", knows, either, "ask"),
+        Line("networks:ask_answer", either, asked, "ask", {"answer": "maybe"}),
+        Line("networks:ask_approve", CLIENT, CLIENT, "ask"),
+        Line("networks:ask_take_back", takes_back, takes_back, "ask"),
+        Line("api:asks", MEMBERS, either, "network"),
+        Line("api:who_fits", MEMBERS, either, "task"),
+        Line("api:ask_add", either, MEMBERS, "task", {"reach": "fitting"}),
+        Line("api:ask", knows, either, "ask"),
+        Line("api:ask_answer", either, asked, "ask", {"answer": "maybe"}),
+        Line("api:ask_approve", either, CLIENT, "ask"),
+        Line("api:ask_take_back", either, takes_back, "ask"),
+    )
 
 
 def _promises() -> tuple[Line, ...]:
-    return ()
+    return (*_one_promise(), *_date_swaps())
+
+
+def _one_promise() -> tuple[Line, ...]:
+    either, holder = NO_SUCH_METHOD, Row(("henk",))
+    others = Row(tuple(name for name in INSIDE if name != "henk"))
+    return (
+        Line("networks:promise_add", either, MEMBERS, "date"),
+        Line("networks:promise_for", GOVERNS, GOVERNS, "date"),
+        Line("networks:promise", MEMBERS, either, "promise"),
+        Line("networks:promise_cannot", HENK_OR_GOVERNS, HENK_OR_GOVERNS, "promise"),
+        Line("networks:promise_back", either, holder, "promise"),
+        Line("networks:promise_take_over", either, others, "promise"),
+        Line("networks:promise_release", either, GOVERNS, "promise"),
+        Line("networks:promise_report", HENK_OR_GOVERNS, HENK_OR_GOVERNS, "promise"),
+        Line("networks:promise_correct", either, HENK_OR_GOVERNS, "promise"),
+        Line("networks:promise_not_right", holder, holder, "promise"),
+        Line("networks:pledge_add", MEMBERS, MEMBERS, "task"),
+        Line("networks:pledge_end", HENK_OR_GOVERNS, HENK_OR_GOVERNS, "pledge"),
+        Line("networks:load", MEMBERS, either, "network"),
+        Line("api:promises", MEMBERS, MEMBERS, "date"),
+        Line("api:my_promises", MEMBERS, either, "network"),
+        Line("api:promise", MEMBERS, either, "promise"),
+        Line("api:promise_cannot", either, HENK_OR_GOVERNS, "promise"),
+        Line("api:promise_back", either, holder, "promise"),
+        Line("api:promise_take_over", either, others, "promise"),
+        Line("api:promise_release", either, GOVERNS, "promise"),
+        Line("api:promise_not_right", either, holder, "promise"),
+        Line("api:promise_report", either, HENK_OR_GOVERNS, "promise", {"verb": "done"}),
+        Line(
+            "api:promise_other_day", either, HENK_OR_GOVERNS, "promise", {"starts_at": "2098-01-01T10:00:00Z"}
+        ),
+        Line("api:promise_correct", either, HENK_OR_GOVERNS, "promise"),
+        Line("api:promise_dates", either, MEMBERS, "task"),
+        Line("api:pledges", MEMBERS, MEMBERS, "task"),
+        Line("api:pledge_end", either, HENK_OR_GOVERNS, "pledge"),
+        Line("api:load", MEMBERS, either, "network"),
+    )
+
+
+def _date_swaps() -> tuple[Line, ...]:
+    either, holder = NO_SUCH_METHOD, Row(("henk",))
+    knows = Row((*GOVERNING, "henk"), inside=NONE)
+    asker = Row(("henk",), inside=NONE, but=dict.fromkeys(GOVERNING, NO))
+    nobody = Row(inside=NONE, but=dict.fromkeys((*GOVERNING, "henk"), NO))
+    yes = {"promise": "$wanted"}
+    return (
+        Line("networks:date_swap_add", holder, holder, "promise"),
+        Line("networks:date_swap", knows, either, "date swap"),
+        Line("networks:date_swap_accept", either, nobody, "date swap", yes),
+        Line("networks:date_swap_take_back", either, asker, "date swap"),
+        Line("api:date_swaps", either, MEMBERS, "promise"),
+        Line("api:date_swap", knows, either, "date swap"),
+        Line("api:date_swap_accept", either, nobody, "date swap", yes),
+        Line("api:date_swap_take_back", either, asker, "date swap"),
+    )
 
 
 def _helpers() -> tuple[Line, ...]:
+    no, wrong = NO_SUCH_METHOD_AT_ALL, {"secret": "this-opens-nothing"}
     return (
         Line("networks:help_lost", PUBLIC, PUBLIC),
         Line("networks:help", NOTHING_AT_ALL, NOTHING_AT_ALL, "wrong token"),
         Line("networks:help_calendar", NOTHING_AT_ALL, NO_SUCH_METHOD_AT_ALL, "no_link promise"),
         Line("networks:guest_add", MEMBERS, MEMBERS, "network"),
         Line("networks:help_links_revoke", NO_SUCH_METHOD, GOVERNS, "henk"),
+        Line("api:help", no, NOTHING_AT_ALL, "", wrong),
+        Line("api:help_answer", no, NOTHING_AT_ALL, "", wrong | {"answer": "yes"}),
+        Line("api:help_stand_in", no, NOTHING_AT_ALL, "", wrong | {"occurrence": "$date"}),
+        Line("api:help_move", no, NOTHING_AT_ALL, "", wrong | {"promise": "$promise", "verb": "cannot"}),
+        Line("api:help_mail", no, NOTHING_AT_ALL, "", wrong),
+        Line("api:help_not_me", no, NOTHING_AT_ALL, "", wrong),
+        Line("api:help_lost", no, PUBLIC, "", {"email": "ria@example.org"}),
+        Line("api:guests", NO_SUCH_METHOD, MEMBERS, "network", {"name": "Ria", "email": "ria@example.org"}),
+        Line("api:help_links_revoke", NO_SUCH_METHOD, GOVERNS, "henk"),
     )
 
 

@@ -4,6 +4,8 @@ Everything a helper does comes in by ``networks.helping.helping()``: a POST, the
 looked up again. The trace names no actor; it is about the member. A no names nobody at all.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,12 +15,15 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks import helped, outbox
 from networks.access import acting, subject_of, trace
 from networks.actions.ask import answer_for, leave_nameless
 from networks.actions.member import current, forget
+from networks.actions.place import Taken
 from networks.actions.promise import give, shift
 from networks.choices import Answer, Circle, EndReason, MessageKind, NetworkStatus, Side, Verb
 from networks.errors import NotFromHere
@@ -43,8 +48,26 @@ VERBS = {
     Verb.DONE: "networks.promise_reported",
     Verb.DID_NOT_HAPPEN: "networks.promise_reported",
     Verb.CORRECT: "networks.report_corrected",
+    Verb.TAKE_OVER: "networks.promise_taken_over",
 }
 """What a helper can do with a promise of their own, and the trace it leaves."""
+
+
+class NotFree(DomainError):
+    """Somebody was first. Unlike Taken it names nobody: who has no account learns of no other people."""
+
+    code = "taken"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody was just before you. Thank you. You can be the stand-in."))
+
+
+@contextmanager
+def _naming_nobody() -> Iterator[None]:
+    try:
+        yield
+    except Taken:
+        raise NotFree from None
 
 
 def answer_by_link(
@@ -58,9 +81,9 @@ def answer_by_link(
     """Answer the ask of a link; the promise when it is a yes. ``occurrence`` says which of its open dates.
 
     Raises LinkGone, NotFromHere for a date that is not the ask's or an ask that was not put to this member,
-    Taken when somebody was first, and what answer_for() raises.
+    NotFree when somebody was first, and what answer_for() raises.
     """
-    with helping(secret) as visit:
+    with _naming_nobody(), helping(secret) as visit:
         asked = _asked(visit)
         if occurrence is not None:
             _date_of_ask(visit, occurrence)
@@ -95,7 +118,7 @@ def _date_of_ask(visit: Visit, occurrence: UUID) -> Occurrence:
 
 def stand_in_by_link(*, secret: str, occurrence: UUID) -> Promise:
     """Be the stand-in for a date of the ask that somebody else promised. Raises as answer_by_link()."""
-    with helping(secret) as visit:
+    with _naming_nobody(), helping(secret) as visit:
         date_ = _date_of_ask(visit, occurrence)
         given = give(visit.seat, date_.pk, visit.member, stands_in=True)
         trace(visit.seat, "networks.stand_in_promised", given)
@@ -103,20 +126,23 @@ def stand_in_by_link(*, secret: str, occurrence: UUID) -> Promise:
 
 
 def move_by_link(*, secret: str, promise: UUID, verb: Verb, reason: str = "") -> Promise:
-    """Do something with a promise of one's own: "I can't after all", how it went, and so on.
+    """Do something with a promise of one's own: "I can't after all", how it went, as stand-in take over.
 
     Raises LinkGone, NotFromHere for a promise of somebody else or a verb that is not a helper's, and what
     shift() raises.
     """
-    with helping(secret) as visit:
+    with _naming_nobody(), helping(secret) as visit:
         row = Promise.objects.filter(pk=promise, member=visit.member).first()
         if row is None:
             raise NotFromHere("promise")
         if row.stands_in and verb == Verb.CANNOT:
             verb = Verb.RELEASE
-        if verb not in VERBS:
+        if verb not in VERBS or (verb == Verb.TAKE_OVER and not row.stands_in):
             raise NotFromHere("verb")
-        row = shift(visit.seat, row, verb, reason=reason)
+        if verb == Verb.TAKE_OVER:
+            row = give(visit.seat, row.occurrence_id, visit.member)
+        else:
+            row = shift(visit.seat, row, verb, reason=reason)
         trace(visit.seat, VERBS[verb], row, status=row.status)
         return row
 

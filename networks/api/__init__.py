@@ -7,6 +7,7 @@ from networks.api import (
     challenge,
     domain,
     govern,
+    helper,
     intake,
     invitation,
     join,
@@ -41,5 +42,6 @@ urlpatterns = [
     *reach.urlpatterns,
     *invitation.urlpatterns,
     *join.urlpatterns,
+    *helper.urlpatterns,
     *intake.urlpatterns,
 ]

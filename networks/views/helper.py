@@ -22,7 +22,6 @@ from carenet.lib.forms import carried_out, outcome
 from networks import feeding, helped, tries
 from networks.access import member_for, network_for
 from networks.actions import helper as actions
-from networks.actions.place import Taken
 from networks.calendars import MEDIA_TYPE
 from networks.choices import Answer, Verb
 from networks.forms.helper import AnswerForm, GuestForm, LostLinkForm, MoveForm, StandInForm
@@ -67,18 +66,20 @@ def _page(
     form: Any = None,
     taken: UUID | None = None,
 ) -> HttpResponse:
-    at = timezone.now()
-    question = helped.question(link, at)
-    dates = question.dates if question else []
+    sheet = helped.sheet(link, timezone.now())
+    question = sheet.question
+    full = question.could_stand_in if question else None
     context = {
+        "sheet": sheet,
         "link": link,
         "token": token,
-        "client": link.network.client.short_name,
+        "client": sheet.client,
         "question": question,
-        "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(dates=_choices(dates)),
-        "could_stand_in": taken or (question and question.could_stand_in and question.could_stand_in.pk),
-        "promises": helped.promises(link.member, at),
-        "no_mail": helped.wants_no_mail(link.member),
+        "promises": sheet.promises,
+        "answer_form": form
+        if isinstance(form, AnswerForm)
+        else AnswerForm(dates=_choices(question.dates if question else [])),
+        "could_stand_in": taken or (full.pk if full else None),
         "form": form,
     }
     return render(request, "networks/help.html", context, status=state(form) if form else 200)
@@ -96,8 +97,8 @@ def _answer(request: HttpRequest, token: str, link: HelperLink) -> HttpResponse:
         return _page(request, token, link, form=form)
     try:
         given = actions.answer_by_link(secret=token, **form.cleaned_data)
-    except Taken:
-        messages.info(request, _("Somebody was just before you. Thank you. You can be the stand-in."))
+    except actions.NotFree as refusal:
+        messages.info(request, str(refusal))
         which = form.cleaned_data.get("occurrence") or (link.ask and link.ask.occurrence_id)
         return _page(request, token, link, taken=which or None)
     except LinkGone:
@@ -144,6 +145,7 @@ def _moved(verb: Verb) -> str:
         Verb.NOT_RIGHT: _("Thank you. The promise is taken back."),
         Verb.RELEASE: _("Thank you. You are not the stand-in any more."),
         Verb.DONE: _("Good to know. Thank you for doing it!"),
+        Verb.TAKE_OVER: _("Thank you! It is yours now."),
     }
     return words.get(verb, _("Thank you. It is noted."))
 

@@ -226,6 +226,22 @@ def test_who_comes_second_is_thanked_and_can_be_the_stand_in_and_learns_no_name(
     assert scene.promise.status == PromiseStatus.WITHDRAWN
 
 
+def test_a_stand_in_takes_over_when_somebody_cannot_come(scene: Scene) -> None:
+    theirs = daily.make_promise(scene.date, scene.cast.members["henk"])
+    scene.do("stand_in", occurrence=str(scene.date.pk))
+    mine = str(scene.promise.pk)
+    assert scene.do("move", promise=mine, verb="take_over").status_code == 422
+    assert "Can you take over?" not in scene.see()
+    Promise.objects.filter(pk=theirs.pk).update(status=PromiseStatus.SEEKING)
+    assert "Can you take over?" in scene.see()
+    page = words_of(scene.do("move", promise=mine, verb="take_over"))
+    assert (scene.promise.status, scene.promise.stands_in) == ("promised", False)
+    assert "Back door, code 4711" in page
+    theirs.refresh_from_db()
+    assert theirs.status == PromiseStatus.WITHDRAWN
+    assert traces(scene.cast.network.pk)[-1] == "networks.promise_taken_over"
+
+
 def test_i_cannot_after_all_and_i_can_after_all(scene: Scene) -> None:
     scene.do("answer", answer="yes")
     page = words_of(scene.do("move", promise=str(scene.promise.pk), verb="cannot", reason="Flat tyre"))
