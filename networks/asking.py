@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks import suggesting
 from networks.choices import Answer, AskStatus, Reach, Side, TalentKind, Visibility
-from networks.models import Activity, Ask, Asked, Member, Occurrence, Talent, Task
+from networks.models import Activity, Ask, Asked, Member, Need, Occurrence, Talent, Task
 from networks.readers import may_read, seat_to_be, seats_in
 from networks.standing import Permission, Seat
 
@@ -143,20 +143,6 @@ def put_to_me(seat: Seat, asks: Iterable[UUID]) -> dict[UUID, Asked]:
     return {row.ask_id: row for row in rows.select_related("member")}
 
 
-def asks_of(seat: Seat, tasks: QuerySet[Task]) -> QuerySet[Ask]:
-    """Asks this seat may know of: put to it, written by it, or, for who organises, all about these tasks.
-
-    What waits for the client is known to who wrote it and to who speaks for the client.
-    """
-    mine = Q(asked__member__in=seat.member_ids, asked__asked_at__isnull=False) | Q(author=seat.user.pk)
-    if seat.may(Permission.ORGANIZE):
-        mine |= ~Q(status=AskStatus.SHOWN)
-    if seat.for_client:
-        mine |= Q(status=AskStatus.SHOWN)
-    found = Ask.objects.filter(mine, task__in=tasks.values("pk")).values("pk")
-    return Ask.objects.filter(pk__in=found).select_related("task__activity", "occurrence", "author")
-
-
 def open_dates(ask: Ask, at: datetime) -> list[Occurrence]:
     """Dates of an ask that can still be promised, the first one first."""
     rows = Occurrence.objects.filter(task=ask.task_id).open(at).select_related("task")
@@ -179,3 +165,21 @@ def shall_we_stop(member_ids: Collection[UUID], activity: Activity, at: datetime
             break
         row += 1
     return row > 0 and row % THREE == 0
+
+
+def stop_now(seat: Seat, ask: Ask, mine: Asked) -> bool:
+    """Whether to ask quietly "shall we stop asking you for this?": right after the third no in a row."""
+    return mine.answer in NOES and shall_we_stop(seat.member_ids, ask.task.activity, seat.at)
+
+
+def shown_to(ask: Ask) -> list[Member]:
+    """To whom an ask goes when it goes out, the first one first."""
+    rows = Member.objects.filter(asked__ask=ask).order_by("name", "id")
+    return list(rows)
+
+
+def readable_need(seat: Seat, task: Task) -> Need | None:
+    """The need of a task, if this seat may read it."""
+    if task.need_id is None:
+        return None
+    return Need.objects.visible_to(seat).filter(pk=task.need_id).first()

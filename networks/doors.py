@@ -149,7 +149,7 @@ def promise_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Prom
 
 
 def date_swap_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, DateSwap]:
-    """The door to a question to swap dates: open to who asked, to whose dates are wanted, to who organises."""
+    """The door to a question to swap dates: for who asked, whose dates are wanted, and who organises."""
     seat = network_for(user, network_of(DateSwap.objects, pk), permission)
     rows = DateSwap.objects.filter(promise__occurrence__task__in=visible_tasks(seat).order_by().values("pk"))
     if not seat.may(Permission.ORGANIZE):

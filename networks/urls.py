@@ -3,6 +3,7 @@
 from django.urls import path
 
 from networks.views import (
+    activity,
     ask,
     barrier,
     calendar,
@@ -21,6 +22,7 @@ from networks.views import (
     network,
     note,
     notice,
+    occurrence,
     pledge,
     promise,
     reach,
@@ -30,6 +32,7 @@ from networks.views import (
     suggestion,
     swap,
     talent,
+    task,
     today,
 )
 
@@ -153,6 +156,20 @@ urlpatterns = [
     path("tasks/<uuid:pk>/suggestions/", suggestion.suggestions, name="suggestions"),
     path("needs/<uuid:pk>/suggestions/", suggestion.need_suggestions, name="need_suggestions"),
     path("networks/<uuid:pk>/helpers-wanted/", suggestion.helpers_wanted, name="helpers_wanted"),
+    # What is to be done, and its dates
+    path("networks/<uuid:pk>/tasks/", task.tasks, name="tasks"),
+    path("networks/<uuid:pk>/tasks/add/", task.task_add, name="task_add"),
+    path("tasks/<uuid:pk>/", task.task, name="task"),
+    path("tasks/<uuid:pk>/edit/", task.task_edit, name="task_edit"),
+    path("tasks/<uuid:pk>/end/", task.task_end, name="task_end"),
+    path("tasks/<uuid:pk>/approve/", task.task_approve, name="task_approve"),
+    path("dates/<uuid:pk>/", occurrence.occurrence, name="occurrence"),
+    path("dates/<uuid:pk>/change/", occurrence.occurrence_change, name="occurrence_change"),
+    path("dates/<uuid:pk>/call-off/", occurrence.occurrence_cancel, name="occurrence_cancel"),
+    path("dates/<uuid:pk>/plan-again/", occurrence.occurrence_restore, name="occurrence_restore"),
+    path("networks/<uuid:pk>/kinds/", activity.activities, name="activities"),
+    path("networks/<uuid:pk>/kinds/add/", activity.activity_add, name="activity_add"),
+    path("kinds/<uuid:pk>/end/", activity.activity_end, name="activity_end"),
     # Calendars
     path("networks/<uuid:pk>/calendar/", calendar.calendar, name="calendar"),
     path("agenda/", calendar.agenda, name="agenda"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import ApiToken, Region, User
-from networks.choices import DeliveryWay, InvitationStatus, Relation, RoleKind
+from networks.choices import DeliveryWay, InvitationStatus, Relation, RoleKind, TaskWhen
 from networks.intake.draft import Draft
 from networks.models import Activity, ImportDraft, LifeDomain, Member, Need, NeedLink, Network, Role
 from tests import daily
@@ -93,11 +93,21 @@ def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
         "promise": daily.make_promise(date, member),
         "feed": daily.make_feed(member.user, network),
         "barrier": daily.make_barrier(network, author),
+        **_series(network, author, member, friend),
         "swap": daily.make_swap(member, helper, friend, task),
         "story": story,
         "reply": daily.make_reply(story, author, for_client=True),
         "notice": daily.make_notice(member.user, network),
     }
+
+
+def _series(network: Network, author: User, member: Member, friend: Member) -> dict[str, Any]:
+    """A yes for a while of ``member``, who offers one of its dates for one of the friend's."""
+    task = daily.make_task(network, author, when=TaskWhen.RHYTHM, rule="FREQ=WEEKLY")
+    pledge = daily.make_pledge(task, member)
+    mine = daily.make_promise(task.occurrences.get(), member, pledge=pledge)
+    wanted = daily.make_promise(daily.make_date(task, daily.hence(10)), friend)
+    return {"pledge": pledge, "wanted": wanted, "date swap": daily.make_date_swap(mine, wanted)}
 
 
 def _link(network: Network, needs: list[Need]) -> NeedLink:

@@ -27,6 +27,7 @@ from networks.models import (
     Asked,
     Barrier,
     Challenge,
+    DateSwap,
     Delivery,
     Feed,
     Member,
@@ -34,6 +35,7 @@ from networks.models import (
     Network,
     Occurrence,
     Photo,
+    Pledge,
     Promise,
     Reply,
     Story,
@@ -127,6 +129,20 @@ def make_promise(occurrence: Occurrence, member: Member, **fields: Any) -> Promi
     now = timezone.now()
     fields = {"promised_at": now, "moved_at": now} | fields
     return Promise.objects.create(network=occurrence.network, occurrence=occurrence, member=member, **fields)
+
+
+def make_pledge(task: Task, member: Member, **fields: Any) -> Pledge:
+    """A yes for a while, from today on."""
+    fields = {"first": timezone.localdate()} | fields
+    return Pledge.objects.create(network=task.network, task=task, member=member, **fields)
+
+
+def make_date_swap(promise: Promise, *wanted: Promise, **fields: Any) -> DateSwap:
+    """One promise offered for one of these."""
+    fields = {"asked_at": timezone.now()} | fields
+    swap = DateSwap.objects.create(network=promise.network, promise=promise, **fields)
+    swap.wanted.set(wanted)
+    return swap
 
 
 def make_challenge(member: Member, author: User, talent: Talent | None = None, **fields: Any) -> Challenge:

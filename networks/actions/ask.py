@@ -17,7 +17,7 @@ from networks.access import acting, subject_of, trace
 from networks.actions.place import Closed
 from networks.actions.promise import give, known_task
 from networks.choices import STANDS, Answer, AskStatus, Reach, TaskStatus
-from networks.doors import visible_tasks
+from networks.doors import visible_asks
 from networks.errors import NotFromHere
 from networks.models import Ask, Asked, Member, Occurrence, Promise, Task
 from networks.standing import Permission, Seat
@@ -118,10 +118,8 @@ def _put(row: Ask, people: Iterable[Member], *, by_name: bool) -> list[Asked]:
 
 
 def known_ask(seat: Seat, pk: UUID) -> Ask:
-    """An ask about a task that this seat may know of, locked. Raises Http404."""
-    rows = Ask.objects.filter(task__in=visible_tasks(seat).values("pk"))
-    row = rows.select_related("task__activity", "occurrence").select_for_update(of=("self",)).filter(pk=pk)
-    found: Ask | None = row.first()
+    """An ask that this seat may know of, locked. Raises Http404."""
+    found: Ask | None = visible_asks(seat).select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -63,12 +63,16 @@ def organises(seat: Seat, task: Task) -> bool:
     return asked.filter(Q(for_client=False) | Q(for_client=seat.for_client)).exists()
 
 
-def movers(seat: Seat, promise: Promise) -> frozenset[Mover]:
-    """All that this seat is to a promise, which comes with its date and task."""
-    found = {Mover.ANYONE} if seat.may(Permission.PROMISE) else set()
+def movers(seat: Seat, promise: Promise, *, arranges: bool | None = None) -> frozenset[Mover]:
+    """All that this seat is to a promise, which comes with its date and task. ``arranges``: what organises()
+    says of that task, when the caller knows.
+    """
+    found = set()
     if promise.member_id in seat.member_ids:
         found.add(Mover.STAND_IN if promise.stands_in else Mover.HOLDER)
-    if organises(seat, promise.occurrence.task):
+    elif seat.may(Permission.PROMISE):
+        found.add(Mover.ANYONE)
+    if organises(seat, promise.occurrence.task) if arranges is None else arranges:
         found.add(Mover.ORGANISER)
     return frozenset(found)
 

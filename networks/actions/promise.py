@@ -214,9 +214,9 @@ def take_over(*, actor: Seat, promise: UUID, note: str = "") -> Promise:
     """Take over from somebody who cannot after all. Who stood in holds the place from now on."""
     with acting(actor, Permission.PROMISE) as seat:
         row = known_promise(seat, promise)
-        move(PromiseStatus(row.status), Verb.TAKE_OVER)
         if not may_move(Verb.TAKE_OVER, movers(seat, row)) or row.member_id in seat.member_ids:
             raise PermissionDenied
+        move(PromiseStatus(row.status), Verb.TAKE_OVER)
         who = own_place(seat, row.occurrence.task)
         taken = give(seat, row.occurrence_id, who, place=row.place, note=note)
         trace(seat, "networks.promise_taken_over", taken, occurrence=str(row.occurrence_id))

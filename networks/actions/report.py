@@ -1,14 +1,19 @@
 """How it went: done, did not happen, or on another day; told once, kindly, and to be corrected later."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
 from networks.access import acting, trace
+from networks.actions.place import Closed, movers, settle_asks
 from networks.actions.promise import known_promise, shift
-from networks.choices import Verb
-from networks.models import Promise
+from networks.actions.series import Change, one_date
+from networks.choices import OccurrenceStatus, PromiseStatus, Verb
+from networks.models import Occurrence, Promise
+from networks.promising import may_move, move
 from networks.standing import Permission, Seat
 
 REPORTABLE = (Verb.DONE, Verb.DID_NOT_HAPPEN)
@@ -36,4 +41,29 @@ def correct(*, actor: Seat, promise: UUID, reason: str = "") -> Promise:
     with acting(actor, Permission.PROMISE) as seat:
         row = shift(seat, known_promise(seat, promise), Verb.CORRECT, reason=reason)
         trace(seat, "networks.report_corrected", row, status=row.status, occurrence=str(row.occurrence_id))
+        return row
+
+
+def other_day(*, actor: Seat, promise: UUID, starts: datetime) -> Promise:
+    """It did not happen and will on another day: the date moves, and every promise for it stands.
+
+    ``starts`` is wall-clock time in the zone of the task. Raises Closed before the date began, and the
+    DomainErrors of a changed date.
+    """
+    with acting(actor, Permission.PROMISE) as seat:
+        row = known_promise(seat, promise)
+        if row.stands_in or not may_move(Verb.DID_NOT_HAPPEN, movers(seat, row)):
+            raise PermissionDenied
+        move(PromiseStatus(row.status), Verb.DID_NOT_HAPPEN)
+        rows = Occurrence.objects.select_related("task__network", "task__activity", "network")
+        date = rows.select_for_update(of=("self",)).get(pk=row.occurrence_id)
+        if date.status != OccurrenceStatus.PLANNED:
+            raise Closed(_("How this date went was told already."))
+        if date.starts_at > seat.at:
+            raise Closed(_("This is still to come. Say afterwards how it went."), code="too_early")
+        minutes = round((date.ends_at - date.starts_at).total_seconds() / 60)
+        one_date(seat, date, Change(starts, minutes))
+        settle_asks(date, seat.at)
+        trace(seat, "networks.promise_moved", row, occurrence=str(date.pk))
+        row.occurrence = date
         return row

@@ -85,6 +85,12 @@ def _(cast: Cast) -> dict[str, Any]:
     return _henk(cast) | {"promise": _held(cast, days=-1, status=PromiseStatus.KEPT).pk}
 
 
+@case(report.other_day, "promise_moved")
+def _(cast: Cast) -> dict[str, Any]:
+    starts = daily.hence(3).replace(tzinfo=None)
+    return _henk(cast) | {"promise": _held(cast, days=-1).pk, "starts": starts}
+
+
 @case(pledge.promise_dates, "dates_promised")
 def _(cast: Cast) -> dict[str, Any]:
     task = _rhythm(cast)
