@@ -186,6 +186,7 @@ urlpatterns = [
     path("help/<str:token>/<uuid:pk>.ics", helper.help_calendar, name="help_calendar"),
     path("networks/<uuid:pk>/guests/add/", helper.guest_add, name="guest_add"),
     path("people/<uuid:pk>/links/revoke/", helper.help_links_revoke, name="help_links_revoke"),
+    path("tasks/<uuid:pk>/slip/", helper.task_slip, name="task_slip"),
     # Stories and questions
     path("networks/<uuid:pk>/stories/", story.stories, name="stories"),
     path("networks/<uuid:pk>/stories/add/", story.story_add, name="story_add"),

@@ -3,11 +3,13 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:join|help)/)(?!answer/|lost/)[^/\s?\"']+")
+SECRET = re.compile(r"(/(?:join|help|calendar)/)(?!answer/|lost/)[^/\s?\"']+")
 
 
 def without_secrets(text: str) -> str:
-    """The same text with the secret of an invitation or a helper's link taken out of every address in it."""
+    """The same text with the secret of an invitation, of a helper's link or of a calendar taken out of every
+    address in it.
+    """
     return SECRET.sub(r"\1…", text)
 
 
