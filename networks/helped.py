@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from networks.choices import STANDS, Answer, AskStatus, PromiseStatus, Verb
-from networks.models import Ask, Asked, HelperLink, Member, Occurrence, Promise, Switch
+from networks.models import Ask, Asked, HelperLink, Member, Occurrence, Promise, Switch, Task
 from networks.promising import Mover, Rung, rung, verbs_for
 
 MOST_DATES = 12
@@ -142,3 +142,9 @@ def wants_no_mail(member: Member) -> bool:
     return Switch.objects.filter(
         member=member, network=member.network_id, kind="", channel="", off=True
     ).exists()
+
+
+def dates_of_slip(task: Task, at: datetime) -> list[Occurrence]:
+    """The dates of a task that still have a free place, for a slip of paper."""
+    rows = Occurrence.objects.filter(task=task).open(at).select_related("task")
+    return list(rows.order_by("starts_at", "id")[:MOST_DATES])

@@ -206,6 +206,7 @@ def _helpers() -> tuple[Line, ...]:
         Line("networks:help_calendar", NOTHING_AT_ALL, NO_SUCH_METHOD_AT_ALL, "no_link promise"),
         Line("networks:guest_add", MEMBERS, MEMBERS, "network"),
         Line("networks:help_links_revoke", NO_SUCH_METHOD, GOVERNS, "henk"),
+        Line("networks:task_slip", MEMBERS, NO_SUCH_METHOD, "task"),
         Line("api:help", no, NOTHING_AT_ALL, "", wrong),
         Line("api:help_answer", no, NOTHING_AT_ALL, "", wrong | {"answer": "yes"}),
         Line("api:help_stand_in", no, NOTHING_AT_ALL, "", wrong | {"occurrence": "$date"}),
@@ -237,7 +238,7 @@ def _messages() -> tuple[Line, ...]:
         Line("api:notice_read", either, HENKS, "notice"),
         Line("api:reach", SIGNED_IN, either),
         Line("api:reach_try_again", either, SIGNED_IN),
-        Line("api:switches", MEMBERS, MEMBERS, "network", {"off": []}),
+        Line("api:switches", MEMBERS, MEMBERS, "network"),
     )
 
 

@@ -24,9 +24,10 @@ from networks.access import member_for, network_for
 from networks.actions import helper as actions
 from networks.calendars import MEDIA_TYPE
 from networks.choices import Answer, Verb
+from networks.doors import task_for
 from networks.forms.helper import AnswerForm, GuestForm, LostLinkForm, MoveForm, StandInForm
 from networks.helping import LinkGone, Opens, opened
-from networks.models import HelperLink, Occurrence
+from networks.models import HelperLink, Member, Occurrence
 from networks.promising import Rung, rung
 from networks.standing import Permission
 from networks.views.join import discreet
@@ -212,9 +213,25 @@ def guest_add(request: HttpRequest, pk: UUID) -> HttpResponse:
         asked = seat.may(Permission.ORGANIZE)
         said = _("Added. You can ask them now.") if asked else _("Proposed. Who runs the network decides.")
         messages.success(request, said)
-        return redirect("networks:person", outcome(form).pk)
+        return _on_to(request, outcome(form))
     context = {"form": form, "organises": seat.may(Permission.ORGANIZE)}
     return show(request, seat, "networks/guest_add.html", context, status=state(form))
+
+
+def _on_to(request: HttpRequest, guest: Member) -> HttpResponse:
+    """Back to the ask for which somebody was added, or to their page."""
+    try:
+        return redirect("networks:ask_add", UUID(request.GET.get("task", "")))
+    except ValueError:
+        return redirect("networks:person", guest.pk)
+
+
+@require_safe
+def task_slip(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A slip of paper for who has no mail, with big boxes; who arranges it writes the answer down here."""
+    seat, task = task_for(request.user, pk, Permission.ASK, look="networks.task_seen")
+    context = {"task": task, "dates": helped.dates_of_slip(task, seat.at)}
+    return show(request, seat, "networks/task_slip.html", context)
 
 
 @require_POST

@@ -118,3 +118,24 @@ def test_a_link_holds_some_days_after_the_last_date_it_is_about(cast: Cast, sett
     _opens, link = opened(link_for(member, None, at), at)
     assert link is not None
     assert link.expires_at == promise.occurrence.ends_at + timedelta(days=5)
+
+
+def test_from_an_ask_one_comes_back_to_the_ask(cast: Cast) -> None:
+    task = daily.make_task(cast.network, cast.bram)
+    client, here = browser(cast.bram), address("guest_add", cast.network.pk)
+    assert here in words_of(client.get(address("ask_add", task.pk)))
+    answer = client.post(f"{here}?task={task.pk}", GUEST)
+    assert answer.headers["Location"] == address("ask_add", task.pk)
+    assert "Ria Bos" in words_of(client.get(answer.headers["Location"]))
+    answer = client.post(f"{here}?task=//evil.example", GUEST | {"name": "Lia"})
+    assert answer.headers["Location"] == address("person", Member.objects.get(name="Lia").pk)
+
+
+def test_a_slip_of_paper_says_what_and_when_and_no_address_or_need(cast: Cast) -> None:
+    task = daily.make_task(cast.network, cast.bram, need=cast.need, title="Drive", address="Code 4711")
+    page = words_of(browser(cast.henk).get(address("task_slip", task.pk)))
+    assert "Can you help Bram?" in page
+    assert "Drive" in page
+    for secret in ("4711", cast.need.words, "Bram Visser"):
+        assert secret not in page
+    closed_to_outsiders(cast, address("task_slip", task.pk))
