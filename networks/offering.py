@@ -67,6 +67,12 @@ def grouped(rows: Iterable[Talent]) -> list[Group]:
     return groups
 
 
+def says(seat: Seat, member: UUID, kind: TalentKind, activity: UUID) -> bool:
+    """Whether this member says this already of that kind of thing, without words of their own."""
+    rows = visible_talents(seat).filter(member=member, kind=kind, activity=activity, words="")
+    return rows.exists()
+
+
 def in_order(rows: TalentQuerySet) -> list[Talent]:
     """What somebody offers first, what they never want to be asked for last."""
     order = list(TalentKind.values)

@@ -13,6 +13,7 @@ from tests.access_rows import (
     NO_SUCH_METHOD,
     NO_SUCH_METHOD_AT_ALL,
     NONE,
+    NOTHING,
     NOTHING_AT_ALL,
     PUBLIC,
     SIGNED_IN,
@@ -20,6 +21,7 @@ from tests.access_rows import (
     Row,
 )
 
+HENK_ALONE = Row(("henk",))
 ASKED_OR_ASKER = Row(("bram", "henk"), inside=NONE)
 ASKED = Row(("henk",), inside=NONE, but={"bram": NO})
 ASKER = Row(("bram",), inside=NONE, but={"henk": NO})
@@ -31,18 +33,24 @@ def _talents() -> tuple[Line, ...]:
     return (
         Line("networks:talents", MEMBERS, either, "network"),
         Line("networks:talent_add", MEMBERS, MEMBERS, "network"),
-        Line("networks:talent_edit", HENKS, HENKS, "talent"),
-        Line("networks:talent_end", either, HENKS, "talent"),
-        Line("networks:availability", HENKS, HENKS, "henk"),
+        Line("networks:talent_edit", HENK_ALONE, HENK_ALONE, "talent"),
+        Line("networks:talent_end", either, HENK_ALONE, "talent"),
+        Line("networks:availability", HENK_ALONE, HENK_ALONE, "henk"),
         Line("networks:challenges", MEMBERS, either, "network"),
         Line("networks:challenge_add", not_oneself, not_oneself, "henk"),
         Line("networks:challenge", ASKED_OR_ASKER, either, "challenge"),
         Line("networks:challenge_answer", either, ASKED, "challenge"),
         Line("networks:challenge_take_back", either, ASKER, "challenge"),
-        Line("api:talents", MEMBERS, HENKS, "network", {"member": "$henk", "kind": "likes", "words": "Tea"}),
+        Line(
+            "api:talents",
+            MEMBERS,
+            HENK_ALONE,
+            "network",
+            {"member": "$henk", "kind": "likes", "words": "Tea"},
+        ),
         Line("api:talent", MEMBERS, either, "talent"),
-        Line("api:talent_end", either, HENKS, "talent"),
-        Line("api:availability", Row(but={"henk": NONE}), HENKS, "henk"),
+        Line("api:talent_end", either, HENK_ALONE, "talent"),
+        Line("api:availability", Row(but={"henk": NONE}), HENK_ALONE, "henk"),
         Line("api:challenges", MEMBERS, MEMBERS, "network", {"member": "$henk", "words": "Would you?"}),
         Line("api:challenge", ASKED_OR_ASKER, either, "challenge"),
         Line("api:challenge_answer", either, ASKED, "challenge", {"answer": "yes"}),
@@ -229,6 +237,8 @@ def _messages() -> tuple[Line, ...]:
         Line("networks:notice_mute", either, HENKS, "notice"),
         Line("networks:reached", SIGNED_IN, SIGNED_IN),
         Line("networks:reached_try_again", either, SIGNED_IN),
+        Line("networks:browser_add", either, NOTHING),
+        Line("networks:browser_end", either, HENKS, "browser"),
         Line("networks:reached_in", MEMBERS, MEMBERS, "network"),
         Line("networks:unsubscribe", NOTHING_AT_ALL, NOTHING_AT_ALL, "wrong token"),
         Line("networks:mailbox", PUBLIC, NO_SUCH_METHOD_AT_ALL),

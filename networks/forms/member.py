@@ -132,7 +132,7 @@ class EditPersonForm(PersonForm):
 
 
 class WelcomeForm(forms.Form):
-    """Three small questions for who has just joined."""
+    """A few small questions for who has just joined; what they like and never want may wait."""
 
     name = forms.CharField(
         label=_("How do you want to be called?"),
@@ -151,10 +151,32 @@ class WelcomeForm(forms.Form):
         label=_("And by e-mail?"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     language = forms.ChoiceField(label=_("Which language do you like to read?"), widget=forms.RadioSelect)
+    likes = forms.TypedChoiceField(
+        label=_("One thing you like doing"),
+        help_text=_("Everybody in the network sees this. It is no promise."),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
+    never = forms.TypedChoiceField(
+        label=_("One thing you never want to be asked for"),
+        help_text=_("Nobody sees this. You are simply not asked."),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
 
-    def __init__(self, *args: Any, languages: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Choices, activities: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "language", languages)
+        for field in ("likes", "never"):
+            choose_from(self, field, [("", _("I will say that later")), *activities])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("never") and cleaned.get("likes") == cleaned.get("never"):
+            self.add_error("never", _("Choose two different things."))
+        return cleaned
 
 
 class PlaceForm(forms.Form):

@@ -26,11 +26,12 @@ from accounts.adapters import trust_mailed_address
 from accounts.choices import Language
 from carenet.lib.errors import DomainError
 from carenet.lib.forms import carried_out
-from networks import reading, tries
+from networks import offering, reading, tries
 from networks.access import network_for, seat_in
 from networks.actions import invitation as actions
 from networks.actions.member import revise_member
-from networks.choices import DeliveryWay
+from networks.actions.talent import say_talent
+from networks.choices import DeliveryWay, TalentKind
 from networks.forms.invitation import CodeForm, QuestionForm
 from networks.forms.member import WelcomeForm
 from networks.models import Invitation
@@ -173,14 +174,15 @@ def _forget(request: HttpRequest) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_welcome(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Three small questions for who has just joined."""
+    """A few small questions for who has just joined."""
     seat = network_for(request.user, pk, Permission.VIEW)
     member = seat.network.members.filter(pk__in=seat.member_ids).first()
     if member is None:
         return redirect("networks:network", pk)
     start = {name: getattr(member, name) for name in ("name", "phone", "email")}
     start["language"] = seat.user.language
-    form = WelcomeForm(sent(request), initial=start, languages=Language.choices)
+    activities = [(str(one.pk), one.label) for one in offering.activities(seat)]
+    form = WelcomeForm(sent(request), initial=start, languages=Language.choices, activities=activities)
     if form.is_valid() and _introduced(seat, member.pk, form):
         messages.success(request, _("Good to know. This is the network."))
         return redirect("networks:network", pk)
@@ -190,9 +192,25 @@ def join_welcome(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _introduced(seat: Seat, member: UUID, form: WelcomeForm) -> bool:
     """Keep what they said; a refusal stands beside its field."""
     language = Language(form.cleaned_data.pop("language"))
+    said = {
+        "likes": (TalentKind.LIKES, form.cleaned_data.pop("likes")),
+        "never": (TalentKind.NEVER, form.cleaned_data.pop("never")),
+    }
     if language != seat.user.language:
         user = seat.user
         change_profile(
             actor=user, user=user, name=user.name or user.email, language=language, time_zone=user.time_zone
         )
-    return carried_out(form, revise_member, actor=seat, member=member)
+    if not carried_out(form, revise_member, actor=seat, member=member):
+        return False
+    for field, (kind, activity) in said.items():
+        if activity is not None and not offering.says(seat, member, kind, activity):
+            _say(form, field, seat, member, kind, activity)
+    return not form.errors
+
+
+def _say(form: WelcomeForm, field: str, seat: Seat, member: UUID, kind: TalentKind, activity: UUID) -> None:
+    try:
+        say_talent(actor=seat, member=member, kind=kind, activity=activity)
+    except DomainError as refusal:
+        form.add_error(field, str(refusal.message))

@@ -83,6 +83,7 @@ def _page(request: HttpRequest, seat: Seat, row: Swap, form: TryForm) -> HttpRes
         "form": form if form.is_bound else None,
         "known": swapping.knows_tasks(seat, row.takes, row.frees_for),
         "dates": swapping.coming_dates(row),
+        "over": row.tried_until is not None and row.tried_until < seat.at.astimezone(row.takes.zone).date(),
     }
     look = ("networks.swap_seen", row)
     return show(request, seat, "networks/swap.html", context, status=state(form), look=look)

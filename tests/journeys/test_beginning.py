@@ -81,7 +81,7 @@ def join(noor: Visitor, network: Network, link: str) -> None:
     noor.follow("I am new here")
     fill_in_account(noor, "Noor Haddad", "noor@example.org")
     noor.press("Join")
-    noor.sees("Three small questions")
+    noor.sees("A few small questions")
     noor.press("Save and go on")
     noor.sees("Good to know. This is the network.")
     member = Member.objects.get(network=network, name="Noor Haddad")

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from networks.choices import ChallengeAnswer, PromiseStatus, SwapStatus, TaskWhen
-from networks.models import Challenge, Pledge, Promise, Swap, Talent
+from networks.actions.report import report
+from networks.choices import ChallengeAnswer, PromiseStatus, SwapStatus, TaskWhen, Verb
+from networks.models import Challenge, Occurrence, Pledge, Promise, Swap, Talent
 from tests import daily
+from tests import factories as make
 from tests.cast import Cast
 from tests.networks.browsing import address, browser, changes, words_of
 
@@ -53,6 +56,7 @@ def test_the_accountant_keeps_the_books_so_that_the_group_leader_goes_shopping(c
     by_task = {one.occurrence.task_id: one.member for one in held.select_related("occurrence", "member")}
     assert by_task == {books.pk: cast.members["henk"], shop.pk: cast.members["fatima"]}
 
+    _both_did_it(cast)
     happened = changes(cast.network.pk)
     assert happened == [
         "networks.talent_said",
@@ -62,7 +66,22 @@ def test_the_accountant_keeps_the_books_so_that_the_group_leader_goes_shopping(c
         "networks.swap_answered",
         "networks.barrier_revised",
         "networks.swap_runs",
+        "networks.promise_reported",
+        "networks.promise_reported",
     ]
+
+
+def _both_did_it(cast: Cast) -> None:
+    """The dates come and go, and each says that it is done."""
+    Occurrence.objects.filter(network=cast.network).update(
+        slot=F("slot") - timedelta(days=9),
+        starts_at=F("starts_at") - timedelta(days=9),
+        ends_at=F("ends_at") - timedelta(days=9),
+    )
+    for who in ("henk", "fatima"):
+        promise = Promise.objects.holding().get(member=cast.members[who])
+        actor = make.seat(getattr(cast, who), cast.network)
+        assert report(actor=actor, promise=promise.pk, verb=Verb.DONE).status == PromiseStatus.KEPT
 
 
 def _henk_is_asked_and_would_rather(cast: Cast, fatima: Client, henk: Client) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from networks import reminders
 from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus
-from networks.models import Invitation, Member, Network
+from networks.models import Invitation, Member, Network, Talent
 from networks.secrets import hash_secret, make_code
+from tests import daily
 from tests import factories as make
 from tests.cast import SECRET, Cast
 from tests.networks.browsing import address, browser, traces, words_of
@@ -100,7 +101,7 @@ def test_a_network_that_has_ended_invites_nobody(cast: Cast) -> None:
     assert browser().get(address("join", SECRET)).status_code == 404
 
 
-def test_somebody_with_an_account_joins_with_one_tap_and_answers_three_small_questions(cast: Cast) -> None:
+def test_somebody_with_an_account_joins_with_one_tap_and_answers_a_few_small_questions(cast: Cast) -> None:
     client = browser(cast.noor)
     assert "You are signed in as Noor Haddad" in words_of(client.get(address("join", SECRET)))
     answer = client.post(ANSWER, {"secret": SECRET, "answer": "join"})
@@ -109,7 +110,13 @@ def test_somebody_with_an_account_joins_with_one_tap_and_answers_three_small_que
     member = Member.objects.get(pk=cast.members["noor"].pk)
     assert member.user == cast.noor
     assert client.get(here).status_code == 200
-    client.post(here, {"name": "Noor", "phone": "06 1", "email": "", "language": "nl"})
+    likes, never = daily.activity("music"), daily.activity("care")
+    said = {"name": "Noor", "phone": "06 1", "email": "", "language": "nl", "likes": str(likes.pk)}
+    assert client.post(here, said | {"never": str(likes.pk)}).status_code == 422
+    for _twice in range(2):
+        assert client.post(here, said | {"never": str(never.pk)}).status_code == 302
+    kinds = {(row.kind, row.activity) for row in Talent.objects.filter(member=member)}
+    assert kinds == {("likes", likes), ("never", never)}
     member.refresh_from_db()
     assert (member.name, member.phone) == ("Noor", "06 1")
     assert User.objects.get(pk=cast.noor.pk).language == "nl"
@@ -251,7 +258,7 @@ def test_an_invited_client_takes_the_network_in_their_own_hands(cast: Cast) -> N
     assert Network.objects.get(pk=cast.other.pk).client.user == wim
 
 
-def test_only_members_are_asked_three_small_questions(cast: Cast) -> None:
+def test_only_members_are_asked_a_few_small_questions(cast: Cast) -> None:
     here = address("join_welcome", cast.network.pk)
     assert browser(cast.eve).get(here).status_code == 404
     assert browser(cast.igor).get(here).status_code == 404
