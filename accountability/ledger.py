@@ -164,6 +164,8 @@ SENTENCES: dict[str, Promise] = {
     "networks.reach_changed": _("%(who)s changed how they are reached."),
     "networks.switches_changed": _("%(who)s chose which messages come from the network."),
     "networks.mail_stopped": _("Somebody stopped a kind of mail to themselves."),
+    "networks.browser_added": _("%(who)s lets a browser show that there are messages."),
+    "networks.browser_ended": _("%(who)s ended the messages of a browser."),
     "networks.mail_tried_again": _("%(who)s asked to be mailed again."),
     "accountability.ledger_seen": _("%(who)s looked at this page."),
 }

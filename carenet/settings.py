@@ -377,6 +377,11 @@ SPECTACULAR_SETTINGS = {
 
 # The life of a network ----------------------------------------------------------------------------------
 INVITATION_DAYS = env.number("INVITATION_DAYS", 30, 1, 90)
+# Messages that browsers show: both keys, or none. `vapid --gen` of py-vapid makes a pair.
+VAPID_PUBLIC_KEY = env.text("VAPID_PUBLIC_KEY", "")
+VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY", "")
+if bool(VAPID_PUBLIC_KEY) != bool(VAPID_PRIVATE_KEY):
+    raise ImproperlyConfigured("VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or none.")
 IMPORT_DRAFT_HOURS = env.number("IMPORT_DRAFT_HOURS", 24, 1, 168)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 5_000_000, 10_000, 50_000_000)
 IMPORT_MAX_PEOPLE = env.number("IMPORT_MAX_PEOPLE", 500, 1, 5000)

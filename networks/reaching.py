@@ -47,7 +47,7 @@ def reach_of(user: Any) -> Reachability:
 
 def networks_for(user: Any, at: datetime) -> list[Network]:
     """The networks from which messages can come, by name."""
-    return list(networks_of(user, at).with_client().order_by("title", "pk"))
+    return list(networks_of(user, at).select_related("client").order_by("title", "pk"))
 
 
 def panel(user: Any, network: Network, channels: Iterable[Channel] = CHANNELS) -> Panel:

@@ -98,6 +98,7 @@ def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
         "story": story,
         "reply": daily.make_reply(story, author, for_client=True),
         "notice": daily.make_notice(member.user, network),
+        "browser": daily.make_browser(member.user),
     }
 
 

@@ -37,6 +37,7 @@ from networks.models import (
     Photo,
     Pledge,
     Promise,
+    PushSubscription,
     Reply,
     Story,
     Swap,
@@ -203,3 +204,14 @@ def make_notice(user: User, network: Network, **fields: Any) -> Delivery:
         "sent_at": now,
     } | fields
     return Delivery.objects.create(key=f"notice {next(NUMBERS)}", user=user, network=network, **fields)
+
+
+def make_browser(user: User, **fields: Any) -> PushSubscription:
+    """A browser that shows that there are messages."""
+    number = next(NUMBERS)
+    fields = {
+        "endpoint": f"https://updates.push.services.mozilla.com/wpush/v2/{number}",
+        "p256dh": "B" + "A" * 86,
+        "auth": "A" * 22,
+    } | fields
+    return PushSubscription.objects.create(user=user, **fields)

@@ -20,9 +20,10 @@ from carenet.lib.events import Event, Subject, announce
 from networks.access import networks_of
 from networks.choices import Channel, MessageKind
 from networks.errors import NotFromHere
-from networks.models import Delivery, Member, Network, Reachability, Switch
+from networks.models import Delivery, Member, Network, PushSubscription, Reachability, Switch
 from networks.moments.letter import MUTE_SALT
 from networks.moments.table import MOMENTS
+from networks.push import KEY_BYTES, SECRET_BYTES, is_key, is_known_service
 
 SWITCHABLE = frozenset(
     (kind, channel) for kind, row in MOMENTS.items() if row.mutable for channel in row.channels
@@ -172,6 +173,39 @@ def try_mail_again(*, actor: User) -> Reachability:
     row.mail_fails_since, row.mail_fails_at = None, ""
     row.store("mail_fails_since", "mail_fails_at")
     _tell(actor, "networks.mail_tried_again")
+    return row
+
+
+class NotABrowser(DomainError):
+    """What came is not what a browser names when it asks for messages."""
+
+    code = "not_a_browser"
+
+
+@transaction.atomic
+def add_browser(*, actor: User, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
+    """From now on this browser shows that there are messages. Raises NotABrowser.
+
+    A browser shows the messages of whoever asked last: on a shared computer not those of the one before.
+    """
+    if not is_known_service(endpoint) or not is_key(p256dh, KEY_BYTES) or not is_key(auth, SECRET_BYTES):
+        raise NotABrowser(_("Your browser cannot show messages from here."))
+    fields = {"user": actor, "p256dh": p256dh, "auth": auth, "ended_at": None}
+    row, _made = PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=fields)
+    _tell(actor, "networks.browser_added")
+    return row
+
+
+@transaction.atomic
+def end_browser(*, actor: User, browser: UUID) -> PushSubscription:
+    """One of one's own browsers shows no messages any more."""
+    rows = PushSubscription.objects.select_for_update().filter(user=actor, ended_at=None)
+    row = rows.filter(pk=browser).first()
+    if row is None:
+        raise Http404
+    row.ended_at = timezone.now()
+    row.store("ended_at")
+    _tell(actor, "networks.browser_ended")
     return row
 
 

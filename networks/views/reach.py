@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from networks import reaching
 from networks.access import network_for
 from networks.actions import reach as actions
 from networks.forms.reach import ReachForm, SwitchesForm
+from networks.push import can_push
 from networks.standing import Permission
 from networks.views.page import press, sent, state
 
@@ -39,6 +41,7 @@ def reached(request: HttpRequest) -> HttpResponse:
         "reach": reach,
         "panels": reaching.panels(request.user, timezone.now()),
         "browsers": reaching.browsers_of(request.user),
+        "push_key": settings.VAPID_PUBLIC_KEY if can_push() else "",
     }
     return render(request, "networks/reached.html", context, status=state(form))
 
@@ -61,6 +64,25 @@ def reached_try_again(request: HttpRequest) -> HttpResponse:
     """Mail to me came back before; try it again."""
     said = _("From now on mail is sent to you again.")
     press(request, actions.try_mail_again, said, actor=request.user)
+    return redirect("networks:reached")
+
+
+@require_POST
+def browser_add(request: HttpRequest) -> HttpResponse:
+    """This browser shows from now on that there are messages; its script filled in what it takes."""
+    given = {name: request.POST.get(name, "")[:500] for name in ("endpoint", "p256dh", "auth")}
+    said = _("This browser now shows that there is a message.")
+    if not can_push():
+        raise Http404
+    press(request, actions.add_browser, said, actor=request.user, **given)
+    return redirect("networks:reached")
+
+
+@require_POST
+def browser_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One of my browsers shows no messages any more."""
+    said = _("That browser shows no messages any more.")
+    press(request, actions.end_browser, said, actor=request.user, browser=pk)
     return redirect("networks:reached")
 
 

@@ -39,3 +39,14 @@ def _(cast: Cast) -> dict[str, Any]:
 def _(cast: Cast) -> dict[str, Any]:
     Reachability.objects.create(user=cast.henk, mail_fails_since=timezone.now())
     return {"actor": cast.henk}
+
+
+@case(reach.add_browser, "browser_added")
+def _(cast: Cast) -> dict[str, Any]:
+    endpoint = "https://fcm.googleapis.com/fcm/send/abc"
+    return {"actor": cast.henk, "endpoint": endpoint, "p256dh": "B" + "A" * 86, "auth": "A" * 22}
+
+
+@case(reach.end_browser, "browser_ended")
+def _(cast: Cast) -> dict[str, Any]:
+    return {"actor": cast.henk, "browser": daily.make_browser(cast.henk).pk}
