@@ -92,6 +92,11 @@ def slot_of(wall: datetime, zone: ZoneInfo, minutes: int) -> Slot:
     return Slot(wall, to_utc(wall, zone), end_of(wall, zone, minutes))
 
 
+def monday(wall: datetime) -> datetime:
+    """The beginning of the week in which a wall clock lies."""
+    return wall.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=wall.weekday())
+
+
 def slots(rhythm: Rhythm, after: datetime, before: datetime) -> Iterator[Slot]:
     """The dates that begin from one moment (included) until another (excluded), in order.
 
@@ -282,6 +287,12 @@ def _nth(day: datetime) -> tuple[int, ...]:
     """Which one of its weekday in the month a day is, also counted from the end when it is the last."""
     nth = (day.day - 1) // 7 + 1
     return (nth, -1) if (day + timedelta(days=7)).month != day.month else (nth,)
+
+
+def nth_of(day: date) -> int:
+    """Which one of its weekday in the month a day is: 1 to 4, or -1 for a fifth, which few months have."""
+    nth = (day.day - 1) // 7 + 1
+    return -1 if nth > 4 else nth
 
 
 def _nth_last(day: datetime) -> bool:

@@ -196,13 +196,13 @@ def _date_swaps() -> tuple[Line, ...]:
     yes = {"promise": "$wanted"}
     return (
         Line("networks:date_swap_add", holder, holder, "promise"),
-        Line("networks:date_swap", knows, either, "date swap"),
-        Line("networks:date_swap_accept", either, nobody, "date swap", yes),
-        Line("networks:date_swap_take_back", either, asker, "date swap"),
+        Line("networks:date_swap", knows, either, "date_swap"),
+        Line("networks:date_swap_accept", either, nobody, "date_swap", yes),
+        Line("networks:date_swap_take_back", either, asker, "date_swap"),
         Line("api:date_swaps", either, MEMBERS, "promise"),
-        Line("api:date_swap", knows, either, "date swap"),
-        Line("api:date_swap_accept", either, nobody, "date swap", yes),
-        Line("api:date_swap_take_back", either, asker, "date swap"),
+        Line("api:date_swap", knows, either, "date_swap"),
+        Line("api:date_swap_accept", either, nobody, "date_swap", yes),
+        Line("api:date_swap_take_back", either, asker, "date_swap"),
     )
 
 

@@ -32,7 +32,7 @@ from networks.choices import NetworkStatus, OccurrenceStatus, SeriesPart, TaskSt
 from networks.doors import visible_tasks
 from networks.models import Network, Occurrence, Task
 from networks.planning import HORIZON, rhythm_of
-from networks.rhythm import slots
+from networks.rhythm import A_WEEK, monday, slots
 from networks.standing import Permission, Seat
 
 A_DAY = timedelta(days=1)
@@ -79,6 +79,8 @@ def change_date(
             raise DomainError(
                 _("Another rhythm begins at a date: choose “this date and all later ones”."), field="part"
             )
+        if row.task.when == TaskWhen.WEEK:
+            starts, minutes = monday(starts), A_WEEK
         _CHANGES[part](seat, row, Change(starts, minutes, texts, rule))
         trace(seat, f"networks.{_noun(part)}_changed", row, part=part, task=str(row.task_id))
         return Occurrence.objects.select_related("task__activity", "network").get(pk=row.pk)

@@ -149,7 +149,7 @@ def _tell(row: Promise, verb: Verb, at: datetime) -> None:
         moments.on_cannot(row, at)
     elif verb in (Verb.NOT_RIGHT, Verb.RELEASE):
         moments.on_withdrawn(row, at)
-    elif verb in (Verb.CAN_AFTER_ALL, Verb.RESTORE):
+    elif verb == Verb.CAN_AFTER_ALL:
         moments.on_promise(row, at)
 
 

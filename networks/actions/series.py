@@ -213,6 +213,7 @@ def split(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
 
     With another rhythm a date goes on when the new one has a date on its day; the others are called off.
     """
+    checked(seat, task, change)
     change = _begun(task, change)
     slot, before = checked(seat, task, change), row.starts_at
     old, rule = to_wall(row.slot, task.zone), task.rule

@@ -101,8 +101,9 @@ def answer_swap(*, actor: Seat, swap: UUID, yes: bool, side: str = "") -> Swap:
     over at once.
     """
     with acting(actor, Permission.PROMISE) as seat:
-        row = _locked(seat, swap, SwapStatus.PROPOSED)
+        row = _locked(seat, swap)
         chosen = _side(seat, row, side)
+        _expect(row, SwapStatus.PROPOSED)
         if not yes:
             row.status, row.ended_at = SwapStatus.DECLINED, seat.at
             row.store("status", "ended_at")
@@ -120,9 +121,10 @@ def run_swap(*, actor: Seat, swap: UUID, until: date | None = None) -> Swap:
     Raises PermissionDenied, DomainError without a last day or with one that is over.
     """
     with acting(actor, Permission.PROMISE) as seat:
-        row = _locked(seat, swap, SwapStatus.AGREED)
+        row = _locked(seat, swap)
         if not may_run(seat, row):
             raise PermissionDenied
+        _expect(row, SwapStatus.AGREED)
         if rule_stands(row) and until is None:
             raise DomainError(_("Say until when you try it."), code="required", field="until")
         if until is not None and until <= seat.at.astimezone(row.takes.zone).date():
@@ -135,9 +137,10 @@ def run_swap(*, actor: Seat, swap: UUID, until: date | None = None) -> Swap:
 def end_swap(*, actor: Seat, swap: UUID) -> Swap:
     """End a swap, or take a proposal back: the dates it gave that are still to come are open again."""
     with acting(actor, Permission.PROMISE) as seat:
-        row = _locked(seat, swap, SwapStatus.PROPOSED, SwapStatus.AGREED)
+        row = _locked(seat, swap)
         if not may_end(seat, row):
             raise PermissionDenied
+        _expect(row, SwapStatus.PROPOSED, SwapStatus.AGREED)
         open_again(seat, row)
         row.status, row.ended_at = SwapStatus.ENDED, seat.at
         row.store("status", "ended_at")
@@ -213,12 +216,15 @@ def _barrier(seat: Seat, swap: Swap) -> Barrier | None:
     )
 
 
-def _locked(seat: Seat, pk: UUID, *states: SwapStatus) -> Swap:
-    """A swap in one of these states, locked. Raises Http404, WrongState."""
+def _locked(seat: Seat, pk: UUID) -> Swap:
+    """A swap this seat may know of, locked. Raises Http404."""
     rows: SwapQuerySet = visible_swaps(seat)
     row: Swap | None = rows.select_for_update(of=("self",)).filter(pk=pk).first()
     if row is None:
         raise Http404
+    return row
+
+
+def _expect(row: Swap, *states: SwapStatus) -> None:
     if row.status not in states:
         raise WrongState
-    return row

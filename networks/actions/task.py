@@ -1,7 +1,7 @@
 """Tasks: something to do for a need or for the network, written down, changed, let through, ended."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from networks.actions.series import checked_slot, plan_dates
 from networks.choices import Rotation, Side, TaskStatus, TaskWhen
 from networks.doors import visible_tasks
 from networks.errors import NotFromHere
-from networks.models import Activity, Member, Need, Task, TurnTaker
+from networks.models import Activity, Member, Task, TurnTaker
 from networks.planning import HORIZON
-from networks.rhythm import A_WEEK, Rhythm, explicit, first_slot, to_utc
+from networks.rhythm import A_WEEK, Rhythm, explicit, first_slot, monday, to_utc
 from networks.rrule import RhythmRefused
 from networks.standing import Permission, Seat
 
@@ -104,7 +104,7 @@ def _places(names: Sequence[str]) -> list[str]:
 def _set_first(task: Task, starts: datetime, rule: str, at: datetime) -> None:
     """Set the rhythm and its first date. Raises RhythmRefused, or DomainError about the moment."""
     if task.when == TaskWhen.WEEK:
-        starts = (starts - timedelta(days=starts.weekday())).replace(hour=0, minute=0)
+        starts = monday(starts)
     if task.when == TaskWhen.RHYTHM:
         checked_slot(starts, task, task.minutes, at)
         task.rule = explicit(rule, starts)
@@ -237,9 +237,3 @@ def end_task(*, actor: Seat, task: UUID, reason: str = "", version: int | None =
             pledge.store("ended_at")
         trace(seat, "networks.task_ended", row)
         return row
-
-
-def needs_of_tasks(seat: Seat, tasks: Iterable[Task]) -> dict[UUID, Need]:
-    """The needs of these tasks that this seat may read, by id: one query."""
-    ids = {task.need_id for task in tasks if task.need_id}
-    return {need.pk: need for need in Need.objects.visible_to(seat).filter(pk__in=ids)}

@@ -15,12 +15,14 @@ from networks.api import (
     need,
     network,
     note,
+    occurrence,
     promise,
     reach,
     story,
     suggestion,
     swap,
     talent,
+    task,
 )
 
 urlpatterns = [
@@ -36,6 +38,8 @@ urlpatterns = [
     *swap.urlpatterns,
     *suggestion.urlpatterns,
     *calendar.urlpatterns,
+    *task.urlpatterns,
+    *occurrence.urlpatterns,
     *ask.urlpatterns,
     *promise.urlpatterns,
     *story.urlpatterns,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.forms import carried_out, outcome
-from networks import readers, reading
+from networks import planned, readers, reading
 from networks.access import link_for, need_for, network_for
 from networks.actions import need as actions
 from networks.choices import Importance, Met, NeedStatus, ViewSide
@@ -27,6 +27,7 @@ from networks.models import Need
 from networks.standing import Permission, Seat
 from networks.views.page import press, sent, show, state
 
+TASKS = 20
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -109,6 +110,7 @@ def _facts(seat: Seat, row: Need) -> dict[str, Any]:
         "views": views,
         "states": reading.states_of(row),
         "notes": reading.notes(seat, need=row),
+        "tasks": planned.lines(seat, planned.tasks(seat, need=row)[:TASKS]),
         "may_restrict": actions.may_restrict(seat, row),
         "may_revise": actions.may_revise(seat, row),
         "has_side": seat.for_client or seat.formal or seat.informal,
