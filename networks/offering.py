@@ -108,9 +108,11 @@ def needs_to_name(seat: Seat) -> list[Need]:
 
 
 def put_to_me(seat: Seat) -> ChallengeQuerySet:
-    """Questions put to this seat that were not taken back, those without an answer first."""
+    """Questions put to this seat that were not taken back, those without an answer first (the database puts
+    what is empty there).
+    """
     rows = visible_challenges(seat).of(seat.member_ids).filter(taken_back_at__isnull=True)
-    return rows.order_by("answered_at", "-asked_at")  # type: ignore[no-any-return]
+    return rows.order_by("-answered_at", "-asked_at")
 
 
 def asked_by_me(seat: Seat) -> ChallengeQuerySet:

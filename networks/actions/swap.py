@@ -130,6 +130,7 @@ def run_swap(*, actor: Seat, swap: UUID, until: date | None = None) -> Swap:
         if until is not None and until <= seat.at.astimezone(row.takes.zone).date():
             raise DomainError(_("Choose a day after today."), code="in_the_past", field="until")
         _run(seat, row, until)
+        moments.on_swap(row, seat.at)
         trace(seat, "networks.swap_runs", row, until=until.isoformat() if until else "")
         return row
 

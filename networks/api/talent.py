@@ -18,8 +18,6 @@ from networks.doors import talent_for, visible_talents
 from networks.models import Availability, Talent
 from networks.standing import Permission
 
-WEEKDAY = {"min_value": 0, "max_value": 6}
-
 
 class TalentShape(Shape):
     id = serializers.UUIDField()
@@ -57,7 +55,10 @@ class SaysBody(Body):
     activity = Ref(required=False, allow_null=True, help_text="From the network's activities.")
     words = Text(required=False, allow_blank=True, max_length=200)
     weekdays = serializers.ListField(
-        child=serializers.IntegerField(**WEEKDAY), required=False, max_length=7, help_text="0 is Monday."
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        required=False,
+        max_length=7,
+        help_text="0 is Monday.",
     )
     with_someone = Flag(required=False)
     limits = Text(required=False, allow_blank=True, max_length=200)
@@ -69,7 +70,10 @@ class TalentBody(SaysBody):
 
 class AvailabilityBody(Body):
     weekdays = serializers.ListField(
-        child=serializers.IntegerField(**WEEKDAY), required=False, max_length=7, help_text="0 is Monday."
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        required=False,
+        max_length=7,
+        help_text="0 is Monday.",
     )
     parts = serializers.ListField(child=Code(DayPart.choices), required=False, max_length=3)
     hours_a_month = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=700)

@@ -36,7 +36,7 @@ def _challenge(challenge: Challenge, to: Member | User, at: datetime, what: str)
 
 
 def on_swap(swap: Swap, at: datetime) -> None:
-    """A swap was proposed, agreed, declined or ended: told to the two it is about and who proposed it.
+    """A swap was proposed, agreed, declined or ended, or begins: told to the two and to who proposed it.
 
     Who proposed it is not told of their own proposal; an agreed one is also told to who keeps the overview.
     """
@@ -53,7 +53,9 @@ def on_swap(swap: Swap, at: datetime) -> None:
         kind=MessageKind.SWAP,
         subject=swap,
         at=at,
-        slot=swap.status,
+        slot=f"runs:{swap.tried_until}"
+        if swap.runs_since and swap.status == SwapStatus.AGREED
+        else swap.status,
         payload={"what": swap.status},
     )
 

@@ -61,7 +61,8 @@ def swap(case: Case) -> Draft:
     if case.what not in subjects or row.status != case.what:
         return None
     lines = []
-    if case.knows(row.takes) and case.knows(row.frees_for):
+    mine = case.is_me(row.taker_id) or case.is_me(row.freed_id)
+    if mine or (case.knows(row.takes) and case.knows(row.frees_for)):
         lines.append(
             gettext("%(taker)s does “%(takes)s”, so that %(freed)s can do “%(frees)s”.")
             % {
@@ -71,18 +72,31 @@ def swap(case: Case) -> Draft:
                 "frees": row.frees_for.title,
             }
         )
-    if row.status == SwapStatus.PROPOSED:
-        lines.append(gettext("It only begins when both say yes. No is fine too, and needs no reason."))
-    if row.barrier_id:
-        lines.append(gettext("A rule stands in the way. The page says which, and who can change it."))
+    runs = row.status == SwapStatus.AGREED and row.runs_since is not None
+    lines.extend(_how_it_stands(row, runs=runs))
     return {
-        "subject": subjects[SwapStatus(case.what)] % names,
+        "subject": gettext("A swap begins") if runs else subjects[SwapStatus(case.what)] % names,
         "lines": lines or [gettext("The page says what is swapped.")],
         "quote": row.words if row.status == SwapStatus.PROPOSED else "",
         "more": [line for line in [by_phone(case, names["who"])] if line],
         "path": case.page("swap", row.pk),
         "act": gettext("Look at the swap"),
     }
+
+
+def _how_it_stands(row: Swap, *, runs: bool) -> list[str]:
+    """What a swap waits for, or until when it is tried."""
+    if runs:
+        if row.tried_until is None:
+            return [gettext("The dates are handed over.")]
+        last = date_format(row.tried_until, "l j F Y")
+        return [gettext("You try it until and including %(day)s. The dates are handed over.") % {"day": last}]
+    lines = []
+    if row.status == SwapStatus.PROPOSED:
+        lines.append(gettext("It only begins when both say yes. No is fine too, and needs no reason."))
+    if row.barrier is not None and row.barrier.until is None:
+        lines.append(gettext("A rule stands in the way. The page says which, and who can change it."))
+    return lines
 
 
 def _date_swap(case: Case, row: DateSwap) -> Draft:
