@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -44,12 +45,13 @@ class Faults:
 
 @dataclass(slots=True)
 class Accepted:
-    """One mail that the server took: from which connection, whose, and whether it said so."""
+    """One mail that the server took: from which connection, whose, whether it said so, and when."""
 
     connection: int
     message_id: str
     to: str
     said: bool
+    at: float = 0.0
     content: bytes = b""
 
 
@@ -150,7 +152,7 @@ class _Connection(asyncio.Protocol):
             silent = turn(faults.swallow)
             found = MESSAGE_ID.search(content)
             name = found[1].decode() if found else ""
-            sink.take(Accepted(self.number, name, self.to[0].decode(), not silent, content))
+            sink.take(Accepted(self.number, name, self.to[0].decode(), not silent, time.time(), content))
             if not silent:
                 self.transport.write(b"250 2.0.0 taken\r\n")
             if silent or turn(faults.hang_up):
@@ -199,13 +201,13 @@ def elsewhere(log: Path, faults: Faults | None = None) -> Iterator[int]:
         yield int(process.stdout.readline() if process.stdout else 0)
     finally:
         process.terminate()
-        process.wait(10)
+        process.communicate(timeout=10)
 
 
 def taken(log: Path) -> list[Accepted]:
     """What a server in a process of its own has accepted."""
     rows = (line.split("\t") for line in log.read_text(encoding="utf-8").splitlines())
-    return [Accepted(int(number), name, to, said == "said") for number, name, to, said in rows]
+    return [Accepted(int(number), name, to, said == "said", float(at)) for number, name, to, said, at in rows]
 
 
 def main(log: str, faults: str) -> None:
@@ -214,7 +216,7 @@ def main(log: str, faults: str) -> None:
 
         def take(mail: Accepted) -> None:
             said = "said" if mail.said else "silent"
-            out.write(f"{mail.connection}\t{mail.message_id}\t{mail.to}\t{said}\n")
+            out.write(f"{mail.connection}\t{mail.message_id}\t{mail.to}\t{said}\t{mail.at}\n")
 
         sink = Sink(Faults(**json.loads(faults)), take)
         asyncio.run(sink.serve(lambda: print(sink.port, flush=True)))

@@ -264,7 +264,7 @@ for _name, _value in MAIL.settings.items():
     globals()[_name] = _value
 # Connections to the mail server that each worker process keeps; how long a process that died keeps others
 # from its messages; how long after a first refusal a message is tried again (then twice as long, and so on).
-MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 4, 1, 50)
+MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8, 1, 50)
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 180, 5, 3600)
 MAIL_RETRY_SECONDS = env.number("MAIL_RETRY_SECONDS", 60, 1, 3600)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Carenet <carenet@{SITE_URL.split('://')[1].split(':')[0]}>")

@@ -34,7 +34,7 @@ class Rules:
     batch: int = 100
     lease: timedelta = timedelta(minutes=3)
     seconds: float = 20.0
-    connections: int = 4
+    connections: int = 8
     first_wait: timedelta = timedelta(minutes=1)
     longest_wait: timedelta = timedelta(hours=6)
 
@@ -77,7 +77,7 @@ WITH due AS (
 UPDATE networks_delivery row
 SET state = 'leased', leased_by = %s, not_before = %s, attempts = row.attempts + 1
 FROM due WHERE row.id = due.id
-RETURNING row.id, due.not_before
+RETURNING row.*, due.not_before AS was_due
 """
 _OF_ONE = "AND user_id IS NOT DISTINCT FROM %s AND member_id IS NOT DISTINCT FROM %s"
 _SENT = """
@@ -111,12 +111,8 @@ def claim_rest(row: Delivery, owner: UUID, at: datetime, rules: Rules) -> list[D
 def _claim(
     statement: str, channel: Channel, owner: UUID, at: datetime, rules: Rules, only: list[UUID | None]
 ) -> list[Delivery]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [channel.value, at, *only, rules.batch, owner, at + rules.lease])
-        since = dict(cursor.fetchall())
-    rows = list(Delivery.objects.filter(pk__in=since)) if since else []
-    for row in rows:
-        row.was_due = since[row.pk]
+    values = [channel.value, at, *only, rules.batch, owner, at + rules.lease]
+    rows = list(Delivery.objects.raw(statement, values))
     return sorted(rows, key=lambda row: (row.was_due, str(row.user_id), str(row.member_id), row.pk))
 
 

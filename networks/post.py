@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +24,12 @@ from networks.reachable import unwanted, unwanted_among
 
 log = logging.getLogger(__name__)
 
-RULES = Rules(seconds=5.0)
+RULES = Rules(
+    seconds=5.0,
+    connections=settings.MAIL_CONNECTIONS,
+    lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS),
+    first_wait=timedelta(seconds=settings.MAIL_RETRY_SECONDS),
+)
 NOTICES = 1000
 """In-app notices that become visible in one transaction."""
 KEPT = timedelta(days=90)

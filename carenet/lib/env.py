@@ -117,7 +117,7 @@ def broker(name: str, environ: Mapping[str, str] = os.environ) -> Broker:
 def mail(name: str, default: str | None, environ: Mapping[str, str] = os.environ) -> Mail:
     """Where NAME sends mail: ``smtp://user:password@host:587`` (STARTTLS), ``smtps://...`` (TLS from the
     start), ``file:///folder`` (one file a message) or ``console:``. ``smtp://...?tls=off`` is for a server
-    on the same machine. Raises ImproperlyConfigured.
+    on the same machine; ``timeout=20`` is how many seconds it may be silent. Raises ImproperlyConfigured.
     """
     parts = _address(name, text(name, default, environ))
     package = "django.core.mail.backends"
@@ -128,7 +128,11 @@ def mail(name: str, default: str | None, environ: Mapping[str, str] = os.environ
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(f"{name} must begin with smtp://host, smtps://host, file:/// or console:")
     secure = parts.scheme == "smtps"
-    starttls = not secure and dict(parse_qsl(parts.query)).get("tls") != "off"
+    options = dict(parse_qsl(parts.query))
+    starttls = not secure and options.get("tls") != "off"
+    patience = options.get("timeout", "20")
+    if not patience.isdecimal() or int(patience) < 1:
+        raise ImproperlyConfigured(f"{name}: timeout must be a number of seconds.")
     settings = {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if secure else 587),
@@ -136,7 +140,7 @@ def mail(name: str, default: str | None, environ: Mapping[str, str] = os.environ
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": secure,
         "EMAIL_USE_TLS": starttls,
-        "EMAIL_TIMEOUT": 20,
+        "EMAIL_TIMEOUT": int(patience),
     }
     return Mail(f"{package}.smtp.EmailBackend", settings, parts.hostname)
 

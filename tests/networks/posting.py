@@ -18,7 +18,9 @@ from networks.mailing import Composer, Voice
 from networks.models import Delivery, Member, Network, Reachability
 from networks.moments.letter import Letter
 
-QUICK = Rules(batch=20, lease=timedelta(seconds=30), seconds=20, first_wait=timedelta(minutes=1))
+QUICK = Rules(
+    batch=20, lease=timedelta(seconds=30), seconds=20, connections=4, first_wait=timedelta(minutes=1)
+)
 UNKNOWN = "unknown.ann@example.org"
 
 

@@ -1,0 +1,71 @@
+"""One worker process of a bench: sends what is due until nothing is left or time is up, and tells.
+
+``python -m bench.reminding CHANNEL SECONDS`` warms up, prints "ready", waits for a line, works, and prints
+one line of JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.house")
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from carenet.lib import smtp
+from networks import post
+from networks.choices import Channel
+from networks.claims import Rules
+from networks.models import Delivery
+from networks.voice import HOUSE
+
+
+def main(channel: str, seconds: float) -> None:
+    """Work, and tell."""
+    _warm_up()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    rules = Rules(
+        seconds=1.0,
+        connections=settings.MAIL_CONNECTIONS,
+        lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS),
+    )
+    began, sent = time.time(), 0
+    while time.time() - began < seconds:
+        counts = post.sweep(Channel(channel), HOUSE, rules)
+        sent += counts["sent"]
+        if not counts["claimed"]:
+            break
+    took = time.time() - began
+    smtp.hang_up()
+    print(json.dumps({"began": began, "seconds": took, "sent": sent, "peak_mb": _peak()}), flush=True)
+
+
+def _warm_up() -> None:
+    """What a worker has in memory after its first mail: templates, translations, the connection."""
+    rows = list(Delivery.objects.filter(channel="mail")[:2])
+    compose = HOUSE.composer(rows, timezone.now())
+    for row in rows:
+        letter = compose(row)
+        if letter is not None:
+            letter.text(), letter.html()
+    connection.ensure_connection()
+
+
+def _peak() -> float:
+    """Megabytes this process held at most."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return round(int(line.split()[1]) / 1024, 1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]))
