@@ -208,14 +208,14 @@ def on_change(
     """A date, or a task with all its dates to come, was changed or called off: one message to who promised.
 
     Call it once for each change. ``before``: when the date was, if it moved. ``by`` is not told what they
-    did themselves. Reminders and moments to look follow the new time.
+    did themselves. Reminders and moments to look follow the new time. Promises that were called off or
+    brought back with it were moved at ``at``.
     """
     if isinstance(changed, Task):
         dates = changed.occurrences.filter(ends_at__gt=at).select_related("network", "task__activity")
     else:
         dates = Occurrence.objects.filter(pk=changed.pk).select_related("network", "task__activity")
-    states = [*STANDS, PromiseStatus.CALLED_OFF] if what in ("cancelled", "ended") else list(STANDS)
-    promises = Promise.objects.filter(occurrence__in=dates, status__in=states)
+    promises = Promise.objects.filter(_concerned(what, at), occurrence__in=dates)
     promises = promises.select_related("member__user", "network", "occurrence__task__activity")
     first = dates.order_by("starts_at").first()
     holders = {one.member_id: one.member for one in promises}
@@ -228,13 +228,21 @@ def on_change(
         slot=f"{what}:{changed.version}",
         expires_at=first.ends_at if first and isinstance(changed, Occurrence) else None,
         urgent=soon(first.starts_at if first else None, at),
-        payload={"what": what} | ({"before": before.isoformat()} if before else {}),
+        payload={"what": what, "at": at.isoformat()} | ({"before": before.isoformat()} if before else {}),
     )
     if what in ("changed", "restored"):
         for promise in promises:
             remind(promise, at)
         for one in dates:
             on_occurrence(one, at)
+
+
+def _concerned(what: What, at: datetime) -> Q:
+    """Promises that a change is about: those that stand, or those that it called off or brought back."""
+    if what == "changed":
+        return Q(status__in=STANDS)
+    status = [PromiseStatus.CALLED_OFF] if what in ("cancelled", "ended") else STANDS
+    return Q(status__in=status, moved_at=at)
 
 
 def on_cannot(promise: Promise, at: datetime) -> None:

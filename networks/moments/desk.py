@@ -50,7 +50,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
         "occurrence__task__activity", "occurrence__task__need", "member__user", "said_by"
     ).prefetch_related("occurrence__task__need__named"),
     "pledge": lambda: Pledge.objects.select_related("task__activity", NEED, "member"),
-    "task": lambda: Task.objects.select_related("activity", "need").prefetch_related("need__named"),
+    "task": lambda: Task.objects.select_related("activity", "need", "author").prefetch_related("need__named"),
     "dateswap": lambda: DateSwap.objects.select_related(
         "promise__occurrence__task__need",
         "promise__member",
@@ -290,6 +290,21 @@ class Desk:
         rows = Promise.objects.standing().filter(occurrence__in=ids)
         for member, date in rows.values_list("member_id", "occurrence_id"):
             found[member].add(date)
+        return found
+
+    @cached_property
+    def called_off(self) -> dict[UUID, list[Promise]]:
+        """Promises for dates to come that were called off, of the tasks of this batch, by member."""
+        tasks = [pk for kind, pk in self.subjects if kind == "task"]
+        rows = ROWS["promise"]().filter(
+            occurrence__task__in=tasks,
+            status=PromiseStatus.CALLED_OFF,
+            occurrence__ends_at__gt=self.at,
+            member__in=self._members_of(MessageKind.CHANGED),
+        )
+        found: dict[UUID, list[Promise]] = defaultdict(list)
+        for row in rows:
+            found[row.member_id].append(row)
         return found
 
     @cached_property

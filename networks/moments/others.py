@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.models import User
 from networks.choices import Channel, MessageKind, SwapStatus, Visibility
-from networks.models import Challenge, Member, Reply, Story, Swap, Thanks
+from networks.models import Challenge, Member, Reply, Story, Swap, Task, Thanks
 from networks.moments import people
 from networks.moments.clock import next_at
 from networks.moments.table import EVENING, QUIETLY
@@ -119,6 +119,13 @@ def on_thanks(thanks: Thanks, at: datetime) -> None:
         channels=None if thanks.promise_id else QUIETLY,
         payload={"what": "thanks"},
     )
+
+
+def on_shown(task: Task, at: datetime) -> None:
+    """Something to do waits for the client, who wants to see it first: told to who speaks for them."""
+    to = [one for one in people.speakers(task.network, at) if one.pk != task.author_id]
+    payload = {"what": "show_first"}
+    tell(network=task.network, to=to, kind=MessageKind.HOUSE, subject=task, at=at, payload=payload)
 
 
 def on_mail_fails(person: User | Member, at: datetime) -> None:

@@ -172,6 +172,8 @@ def changed(case: Case) -> Draft:
     if row is None:
         return None
     dates = [row] if isinstance(row, Occurrence) else _mine(row, case)
+    if isinstance(row, Task) and case.what == "cancelled":
+        dates = _called_off(row, case)
     if case.what == "ended" and isinstance(row, Task):
         return _ended(case, row)
     if not dates or (case.what != "cancelled" and not to_come(dates[0], case.at)):
@@ -209,6 +211,14 @@ def changed(case: Case) -> Draft:
 def _mine(task: Task, case: Case) -> list[Occurrence]:
     mine = {promise for member in case.reader.seat.member_ids for promise in case.desk.held.get(member, ())}
     return [date for date in case.desk.dates.get(task.pk, []) if date.pk in mine][:DATES_IN_A_LETTER]
+
+
+def _called_off(task: Task, case: Case) -> list[Occurrence]:
+    """The reader's dates that this change called off, and that nobody brought back since."""
+    moved = case.given("at")
+    mine = [row for member in case.reader.seat.member_ids for row in case.desk.called_off.get(member, [])]
+    found = [row.occurrence for row in mine if row.occurrence.task_id == task.pk and row.moved_at == moved]
+    return sorted(found, key=lambda date: date.starts_at)[:DATES_IN_A_LETTER]
 
 
 def _ended(case: Case, task: Task) -> Draft:

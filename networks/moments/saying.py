@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus
+from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus, TaskStatus
 from networks.helping import asks_of_helper
-from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Thanks
+from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Task, Thanks
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
 from networks.readers import may_read
 
@@ -227,9 +227,23 @@ def _day_words(case: Case) -> str:
     return date_format(on, "l j F Y") if on else ""
 
 
+def _shown(case: Case, row: Task) -> Draft:
+    if row.status != TaskStatus.SHOWN:
+        return None
+    who = first_name(row.author.name)
+    return {
+        "subject": gettext("%(who)s wrote down something to do, and shows you first") % {"who": who},
+        "lines": [gettext("Nobody is asked before you have seen it. You can let it go on, or end it.")],
+        "path": case.page("task", row.pk),
+        "act": gettext("Look at it first"),
+    }
+
+
 def house(case: Case) -> Draft:
     """The network itself needs something."""
-    row: Ask | Member | None = case.row
+    row: Ask | Member | Task | None = case.row
+    if isinstance(row, Task) and case.what == "show_first":
+        return _shown(case, row)
     if isinstance(row, Ask) and case.what == "show_first":
         if row.status != AskStatus.SHOWN:
             return None

@@ -68,7 +68,7 @@ def test_switches_say_all_that_is_off(cast: Cast) -> None:
 
 def test_mail_is_tried_again_only_when_it_failed(cast: Cast) -> None:
     client = client_of(cast.henk)
-    assert client.post("/api/v1/me/reach/try-again/", {}, "application/json").status_code == 400
+    assert client.post("/api/v1/me/reach/try-again/", {}, "application/json").status_code == 409
     Reachability.objects.create(user=cast.henk, mail_fails_since=timezone.now())
     assert client.get("/api/v1/me/reach/").json()["mail_fails_since"] is not None
     assert (

@@ -240,10 +240,9 @@ def _fitting(task: Any) -> list[str]:
 
 def _seeking(cast: Cast, starts: datetime) -> Any:
     task = daily.make_task(cast.network, cast.joris, starts=starts, places=["", ""])
-    promise = daily.make_promise(
+    return daily.make_promise(
         task.occurrences.get(), cast.members["henk"], status=PromiseStatus.SEEKING, moved_at=NOON
     )
-    return promise
 
 
 def test_with_time_left_the_circle_is_asked_in_the_evening(cast: Cast) -> None:
