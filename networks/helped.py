@@ -40,6 +40,12 @@ class Question:
     could_stand_in: Occurrence | None
 
     @property
+    def who(self) -> str:
+        """Who asks: a name, and of the client only how they like to be called."""
+        client = self.ask.network.client
+        return client.short_name if self.ask.author_id == client.user_id else str(self.ask.author)
+
+    @property
     def date(self) -> Occurrence | None:
         """The one date it is about; None when there are several to choose from."""
         if self.ask.occurrence is not None:
@@ -127,10 +133,10 @@ def _mine(promise: Promise, at: datetime, *, wanted: bool) -> Mine:
     date, status = promise.occurrence, PromiseStatus(promise.status)
     can = verbs_for(status, {Mover.STAND_IN if promise.stands_in else Mover.HOLDER})
     over = date.ends_at <= at
-    allowed = AFTERWARDS if over else BEFOREHAND
+    allowed: tuple[Verb, ...] = AFTERWARDS if over else BEFOREHAND
     if not over and date.starts_at <= at:
         allowed = (*BEFOREHAND, *AFTERWARDS)
-    verbs = (Verb.TAKE_OVER,) if wanted else ()
+    verbs: tuple[Verb, ...] = (Verb.TAKE_OVER,) if wanted else ()
     verbs += tuple(one for one in can if one in allowed and (one != Verb.NOT_RIGHT or promise.said_by_id))
     holds = status == PromiseStatus.PROMISED and not promise.stands_in
     near = rung(date.starts_at, at) == Rung.NOW

@@ -25,6 +25,7 @@ from networks.secrets import hash_secret, make_token
 from networks.standing import Seat, Standing
 
 MOST_ASKS = 10
+ASK = ("ask__task__activity", "ask__occurrence", "ask__author", "ask__network__client")
 
 
 class Opens(StrEnum):
@@ -99,7 +100,7 @@ def asks_of_helper(member: Member) -> list[Ask]:
 
 def opened(secret: str, at: datetime) -> tuple[Opens, HelperLink | None]:
     """What this secret opens at this moment, and the link when it opens anything. Changes nothing."""
-    rows = HelperLink.objects.select_related("network__client", "member", "ask__task", "ask__occurrence")
+    rows = HelperLink.objects.select_related("network__client", "member", *ASK)
     link = rows.filter(secret_hash=hash_secret(secret)).first()
     if link is None:
         return Opens.NOTHING, None

@@ -74,7 +74,7 @@ def with_what_they_are(seat: Seat, rows: Iterable[Any]) -> list[Any]:
         network=seat.network, side=Side.FORMAL, user__in={row.author_id for row in told}
     )
     for member in found.select_related("organisation"):
-        places.setdefault(member.user_id, []).append(member)  # type: ignore[arg-type]
+        places.setdefault(member.user_id, []).append(member)
     for row in told:
         row.as_what = _as_what(places.get(row.author_id, []), row.since)
     return told

@@ -179,8 +179,10 @@ def say_thanks(
 
 
 def _kept_promise(seat: Seat, pk: UUID | None) -> Promise:
-    rows = Promise.objects.filter(occurrence__task__in=visible_tasks(seat).values("pk"))
-    promise = rows.select_for_update(of=("self",)).select_related("member").filter(pk=pk).first()
+    if pk is None:
+        raise Http404
+    rows = Promise.objects.filter(occurrence__task__in=visible_tasks(seat).values("pk"), pk=pk)
+    promise = rows.select_for_update(of=("self",)).select_related("member").first()
     if promise is None:
         raise Http404
     if promise.status != PromiseStatus.KEPT:

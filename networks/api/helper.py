@@ -56,13 +56,17 @@ class HelpDateShape(Shape):
 
 
 class HelpQuestionShape(Shape):
-    author = serializers.CharField(source="ask.author.name", help_text="Who asks.")
+    author = serializers.CharField(help_text="Who asks.")
     for_client = serializers.BooleanField(source="ask.for_client")
     words = serializers.CharField(source="ask.words")
     title = serializers.CharField(source="ask.task.title")
     stands = serializers.ChoiceField([(one.value, one.value) for one in helped.Stands])
     answer = serializers.CharField(source="asked.answer", help_text="What you answered, if anything.")
     dates = HelpDateShape(many=True, help_text="To which you can say yes.")
+
+    @staticmethod
+    def read_author(question: Question) -> str:
+        return question.who
 
 
 class HelpPromiseShape(Shape):

@@ -14,7 +14,11 @@ class AnswerForm(forms.Form):
     """An answer to an ask, as answer_by_link() takes it; ``answer`` is the button that was pressed."""
 
     occurrence = forms.TypedChoiceField(
-        label=_("Which date?"), required=False, coerce=UUID, empty_value=None, widget=forms.RadioSelect
+        label=_("Which date?"),
+        coerce=UUID,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the date on which you will do it.")},
     )
     note = forms.CharField(
         label=_("A word with it"),
@@ -38,14 +42,13 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         if len(dates) > 1:
             choose_from(self, "occurrence", dates)
+            self.fields["occurrence"].required = self.data.get("answer", Answer.YES) == Answer.YES
         else:
             del self.fields["occurrence"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         answer = cleaned.get("answer")
-        if answer == Answer.YES and "occurrence" in self.fields and not cleaned.get("occurrence"):
-            self.add_error("occurrence", _("Choose the date on which you will do it."))
         if answer == Answer.NOT_UNTIL and not cleaned.get("not_until"):
             self.add_error("not_until", _("Choose the day from which you can be asked again."))
         if answer is not None:

@@ -107,13 +107,15 @@ def _answer(request: HttpRequest, token: str, link: HelperLink) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return _page(request, token, link, form=form)
-    messages.success(request, _said(form.cleaned_data["answer"], given is not None))
+    reminded = given is not None and not helped.wants_no_mail(link.member)
+    messages.success(request, _said(form.cleaned_data["answer"], reminded=reminded))
     return redirect("networks:help", token)
 
 
-def _said(answer: Answer, promised: bool) -> str:
-    if promised:
-        return _("Thank you. It is yours. The day before you get a mail to remind you.")
+def _said(answer: Answer, *, reminded: bool) -> str:
+    if answer == Answer.YES:
+        thanks = _("Thank you. It is yours.")
+        return f"{thanks} {_('The day before you get a mail to remind you.')}" if reminded else thanks
     if answer == Answer.MAYBE:
         return _("Thank you. You can still say yes or no here.")
     return _("Thank you for saying so. Nobody is told that it was you.")

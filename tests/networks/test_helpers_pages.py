@@ -92,6 +92,18 @@ def test_the_page_says_who_asks_what_and_nothing_else_of_the_network(scene: Scen
         assert secret not in page, secret
 
 
+def test_the_client_who_asks_is_called_as_they_like(scene: Scene) -> None:
+    Ask.objects.update(author=scene.cast.bram, for_client=True)
+    page = scene.see()
+    assert "Bram asks" in page
+    assert "Bram Visser" not in page
+
+
+def test_who_asks_for_the_client_says_so(scene: Scene) -> None:
+    Ask.objects.update(for_client=True)
+    assert "Marja Visser asks, for Bram" in scene.see()
+
+
 def test_looking_changes_nothing_however_often_and_whoever_follows_the_link(scene: Scene) -> None:
     before = snapshot()
     for _again in range(3):
