@@ -88,12 +88,13 @@ def swaps(job: Job, people: Sequence[Person], held: Iterable[Held], at: datetime
     what they take over, or have done it before. An idea whose taker could do the job just as well comes last.
     """
     by_id = {person.id: person for person in people}
+    takers = _by_talent(people, at)
     direct = {fit.person.id for fit in fits(job, people, at) if fit.strong}
     found = [
         idea
         for one in held
         if one.job.id != job.id and (holder := by_id.get(one.holder)) is not None
-        for idea in _ideas(job, one, holder, people, at)
+        for idea in _ideas(job, one, holder, takers.get(one.job.activity, ()), at)
     ]
     return sorted(found, key=lambda idea: _in_order(idea, direct))
 
@@ -107,9 +108,18 @@ def indirect(job: Job, people: Sequence[Person], held: Iterable[Held], at: datet
     return list(found.values())
 
 
-def _ideas(
-    job: Job, held: Held, holder: Person, people: Iterable[Person], at: datetime
-) -> Iterator[Idea]:
+def _by_talent(people: Iterable[Person], at: datetime) -> dict[UUID, list[Person]]:
+    """Whoever can be asked now, by every kind of thing they offer or did before."""
+    found: dict[UUID, list[Person]] = {}
+    for person in people:
+        if not in_peace(person, at):
+            kinds = {one.activity for one in person.offers if one.activity is not None} | set(person.did)
+            for activity in kinds:
+                found.setdefault(activity, []).append(person)
+    return found
+
+
+def _ideas(job: Job, held: Held, holder: Person, people: Iterable[Person], at: datetime) -> Iterator[Idea]:
     freed = _freed(job, held.job, holder, at)
     if freed is None:
         return
@@ -132,15 +142,16 @@ def _freed(job: Job, other: Job, holder: Person, at: datetime) -> tuple[Keeps, t
     reasons = list(able(job, holder))
     if holder.side == Side.FORMAL:
         reasons.append(Reason(Why.BY_FUNCTION))
-    spans = possible(job, holder, without=other.spans)
-    keeps = _keeps(job, other, holder, spans)
-    if not reasons or keeps is None:
+    if not reasons:
         return None
-    return keeps, tuple(reasons)
+    keeps = _keeps(job, other, holder, possible(job, holder, without=other.spans))
+    return None if keeps is None else (keeps, tuple(reasons))
 
 
 def _keeps(job: Job, other: Job, holder: Person, spans: list[Span]) -> Keeps | None:
     pairs = [(mine, span) for mine in other.spans for span in spans]
+    if not pairs:
+        return None
     if any(mine.overlaps(span) for mine, span in pairs):
         return Keeps.OVERLAPS
     if spans and not set(spans) & set(possible(job, holder)):

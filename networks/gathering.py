@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q
 
 from networks.access import people_then, roles_then
 from networks.choices import (
@@ -49,6 +49,7 @@ AHEAD = timedelta(weeks=4)
 """How far ahead matching looks when nothing names a date."""
 LATELY = timedelta(days=30)
 """Asks in this time count as "in a month"."""
+A_WEEK = timedelta(weeks=1)
 MOST_DATES = 12
 """As many dates of one task are looked at."""
 STANDING = frozenset({*STANDS, *HOLDS})
@@ -89,11 +90,11 @@ def around(seat: Seat, wanted: Sequence[Task] = (), occurrence: Occurrence | Non
     zone = ZoneInfo(seat.network.time_zone)
     at = seat.at.astimezone(zone)
     rows = visible_tasks(seat).filter(status=TaskStatus.OPEN)
-    rows = rows.select_related("activity", "network", "need").prefetch_related("need__named")
+    rows = rows.select_related(None).select_related("activity", "need").prefetch_related("need__named")
     tasks: dict[UUID, Task] = {task.pk: task for task in (*wanted, *rows)}
     dates = _open_dates(wanted, occurrence, at, zone)
     last = max((span.ends for spans in dates.values() for span in spans), default=at)
-    promises = list(_promises(seat, at, max(at, last) + AHEAD))
+    promises = list(_promises(seat, at, max(at + AHEAD, last + A_WEEK), zone))
     held = _held(seat, tasks, promises, at, zone)
     members = {
         member.pk: member
@@ -104,7 +105,7 @@ def around(seat: Seat, wanted: Sequence[Task] = (), occurrence: Occurrence | Non
     return Around(
         at=at,
         members=members,
-        people=tuple(_people(seat, members.values(), promises, held, zone)),
+        people=tuple(_people(seat, members.values(), promises, held)),
         tasks=tasks,
         open_dates=dates,
         held=tuple(Held(_job(tasks[task], spans), member) for (task, member), spans in held.items()),
@@ -128,60 +129,89 @@ def _job(task: Task, spans: tuple[Span, ...]) -> Job:
     )
 
 
-def span_of(date_: Occurrence, zone: ZoneInfo) -> Span:
-    """A date of a task on the clock of the network. What may be done any time in a week takes as long as
-    such things usually do.
-    """
-    task, loose = date_.task, date_.task.when == TaskWhen.WEEK
-    length = int((date_.ends_at - date_.starts_at).total_seconds()) // 60
-    minutes = min(task.minutes, task.activity.minutes) if loose else length
-    return Span(date_.starts_at.astimezone(zone), date_.ends_at.astimezone(zone), minutes, loose, date_.pk)
+class _Row(NamedTuple):
+    """What matching reads of a date of a task."""
+
+    pk: UUID
+    task: UUID
+    starts: datetime
+    ends: datetime
+    when: str
+    minutes: int
+    usual: int
+
+    def span(self, zone: ZoneInfo) -> Span:
+        """The date on the clock of the network. What may be done any time in a week takes as long as such
+        things usually do.
+        """
+        loose = self.when == TaskWhen.WEEK
+        length = int((self.ends - self.starts).total_seconds()) // 60
+        minutes = min(self.minutes, self.usual) if loose else length
+        return Span(self.starts.astimezone(zone), self.ends.astimezone(zone), minutes, loose, self.pk)
+
+
+DATE = ("pk", "task_id", "starts_at", "ends_at", "task__when", "task__minutes", "task__activity__minutes")
 
 
 def _open_dates(
     wanted: Sequence[Task], occurrence: Occurrence | None, at: datetime, zone: ZoneInfo
 ) -> dict[UUID, tuple[Span, ...]]:
     """The first dates to come of these tasks that have a free place, in their order."""
-    rows = Occurrence.objects.to_come(at).filter(task__in=[task.pk for task in wanted])
+    rows: Any = Occurrence.objects.to_come(at).filter(task__in=[task.pk for task in wanted])
     if occurrence is not None:
         rows = rows.filter(pk=occurrence.pk)
+    rows = rows.with_free_places().filter(taken__lt=F("wanted"))
     found: dict[UUID, list[Span]] = defaultdict(list)
-    dates: Iterable[Any] = rows.with_free_places().select_related("task__activity")
-    for date_ in sorted(dates, key=lambda one: (one.starts_at, str(one.pk))):
-        if date_.taken < date_.wanted and len(found[date_.task_id]) < MOST_DATES:
-            found[date_.task_id].append(span_of(date_, zone))
+    for date_ in map(_Row._make, rows.order_by("starts_at", "pk").values_list(*DATE)):
+        if len(found[date_.task]) < MOST_DATES:
+            found[date_.task].append(date_.span(zone))
     return {task: tuple(spans) for task, spans in found.items()}
 
 
-def _promises(seat: Seat, at: datetime, until: datetime) -> QuerySet[Promise]:
+@dataclass(frozen=True, slots=True)
+class _Promised:
+    """What matching reads of a promise."""
+
+    member: UUID
+    status: str
+    stands_in: bool
+    task: UUID
+    date: UUID
+    span: Span
+
+
+def _promises(seat: Seat, at: datetime, until: datetime, zone: ZoneInfo) -> Iterator[_Promised]:
     """Promises of this month and until then, those taken back for a date to come too."""
     month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return (
-        Promise.objects.filter(network=seat.network)
-        .filter(occurrence__starts_at__lt=until, occurrence__ends_at__gt=month)
-        .filter(status__in=[*STANDING, PromiseStatus.WITHDRAWN])
-        .select_related("occurrence__task__activity")
+    rows = Promise.objects.filter(
+        network=seat.network,
+        occurrence__starts_at__lt=until,
+        occurrence__ends_at__gt=month,
+        status__in=[*STANDING, PromiseStatus.WITHDRAWN],
     )
+    date_ = ("occurrence_id", *(f"occurrence__{name}" for name in DATE[1:]))
+    for member, status, stands_in, *facts in rows.values_list("member_id", "status", "stands_in", *date_):
+        row = _Row._make(facts)
+        yield _Promised(member, status, stands_in, row.task, row.pk, row.span(zone))
 
 
 def _held(
-    seat: Seat, tasks: dict[UUID, Task], promises: Iterable[Promise], at: datetime, zone: ZoneInfo
+    seat: Seat, tasks: dict[UUID, Task], promises: Iterable[_Promised], at: datetime, zone: ZoneInfo
 ) -> dict[tuple[UUID, UUID], tuple[Span, ...]]:
     """What people hold of the tasks this seat may know of, on dates to come: by task and member."""
     found: dict[tuple[UUID, UUID], dict[UUID, Span]] = defaultdict(dict)
-    for promise in promises:
-        date_ = promise.occurrence
-        stands = promise.status == PromiseStatus.PROMISED and not promise.stands_in
-        if stands and date_.ends_at > at and date_.task_id in tasks:
-            found[date_.task_id, promise.member_id][date_.pk] = span_of(date_, zone)
+    for one in promises:
+        stands = one.status == PromiseStatus.PROMISED and not one.stands_in
+        if stands and one.span.ends > at and one.task in tasks:
+            found[one.task, one.member][one.date] = one.span
     claims = list(_claims(seat, tasks, at))
     rows = Occurrence.objects.to_come(at).filter(
         task__in={claim.task for claim in claims}, starts_at__lt=at + AHEAD
     )
-    for date_ in rows.select_related("task__activity"):
-        span = span_of(date_, zone)
+    for date_ in map(_Row._make, rows.values_list(*DATE)):
+        span = date_.span(zone)
         for claim in claims:
-            if claim.task == date_.task_id and claim.covers(span.starts.date()):
+            if claim.task == date_.task and claim.covers(span.starts.date()):
                 found[claim.task, claim.member].setdefault(date_.pk, span)
     return {key: tuple(sorted(spans.values(), key=_first)) for key, spans in found.items()}
 
@@ -217,12 +247,11 @@ def _claims(seat: Seat, tasks: dict[UUID, Task], at: datetime) -> Iterator[_Clai
 def _people(
     seat: Seat,
     members: Iterable[Member],
-    promises: Iterable[Promise],
+    promises: Sequence[_Promised],
     held: dict[tuple[UUID, UUID], tuple[Span, ...]],
-    zone: ZoneInfo,
 ) -> Iterator[Person]:
     offers, asked, did = _offers(seat), _asked(seat), _did(seat)
-    busy, known = _busy(promises, held, zone), _known(seat, promises, offers)
+    busy, known = _busy(promises, held), _known(seat, promises, offers)
     for member in members:
         mine = getattr(member, "availability", None)
         facts = asked.get(member.pk, {})
@@ -251,16 +280,17 @@ def _people(
 def _offers(seat: Seat) -> dict[UUID, list[Offer]]:
     found: dict[UUID, list[Offer]] = defaultdict(list)
     rows = Talent.objects.at(seat.at).filter(network=seat.network, member__isnull=False).order_by("pk")
-    for talent in rows:
-        found[talent.member_id].append(
+    says = ("member_id", "pk", "kind", "activity_id", "words", "weekdays", "with_someone", "since")
+    for member, pk, kind, activity, words, weekdays, with_someone, since in rows.values_list(*says):
+        found[member].append(
             Offer(
-                id=talent.pk,
-                kind=TalentKind(talent.kind),
-                activity=talent.activity_id,
-                words=talent.words,
-                weekdays=frozenset(talent.weekdays),
-                with_someone=talent.with_someone,
-                since=talent.since,
+                id=pk,
+                kind=TalentKind(kind),
+                activity=activity,
+                words=words,
+                weekdays=frozenset(weekdays),
+                with_someone=with_someone,
+                since=since,
             )
         )
     return found
@@ -303,13 +333,13 @@ def _did(seat: Seat) -> dict[UUID, dict[UUID, datetime]]:
 
 
 def _busy(
-    promises: Iterable[Promise], held: dict[tuple[UUID, UUID], tuple[Span, ...]], zone: ZoneInfo
+    promises: Iterable[_Promised], held: dict[tuple[UUID, UUID], tuple[Span, ...]]
 ) -> dict[UUID, dict[UUID | None, Span]]:
     """By member: the dates they stand for, whether this seat knows of them or not."""
     found: dict[UUID, dict[UUID | None, Span]] = defaultdict(dict)
-    for promise in promises:
-        if promise.status in STANDING and not promise.stands_in:
-            found[promise.member_id][promise.occurrence_id] = span_of(promise.occurrence, zone)
+    for one in promises:
+        if one.status in STANDING and not one.stands_in:
+            found[one.member][one.date] = one.span
     for (_task, member), spans in held.items():
         found[member].update((span.date, span) for span in spans)
     return found
@@ -323,11 +353,11 @@ class _Known:
     refused: dict[UUID, set[UUID]]
 
 
-def _known(seat: Seat, promises: Iterable[Promise], offers: dict[UUID, list[Offer]]) -> _Known:
+def _known(seat: Seat, promises: Iterable[_Promised], offers: dict[UUID, list[Offer]]) -> _Known:
     known = _Known(defaultdict(set), defaultdict(set))
-    for promise in promises:
-        if promise.stands_in or promise.status in (PromiseStatus.SEEKING, PromiseStatus.WITHDRAWN):
-            known.asked_for[promise.member_id].add(promise.occurrence_id)
+    for one in promises:
+        if one.stands_in or one.status in (PromiseStatus.SEEKING, PromiseStatus.WITHDRAWN):
+            known.asked_for[one.member].add(one.date)
     going_on = ~Q(ask__task__status=TaskStatus.ENDED)
     to_come = Q(ask__occurrence__isnull=True) | Q(ask__occurrence__ends_at__gt=seat.at)
     this_kind = Q(answer=Answer.NOT_THIS_KIND)

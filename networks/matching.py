@@ -7,7 +7,7 @@ in. Moments are in the network's own time zone.
 Nothing here depends on what somebody answered to another ask, so the order tells nobody who said no.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -238,7 +238,7 @@ def possible(job: Job, person: Person, *, without: tuple[Span, ...] = ()) -> lis
     ``without`` are promises that would be taken off their hands.
     """
     days = _days_for(job, person)
-    kept = [span for span in person.promised if span not in without]
+    kept = [span for span in person.promised if span not in without] if without else person.promised
     return [
         span
         for span in job.spans
@@ -276,7 +276,7 @@ def _days_for(job: Job, person: Person) -> frozenset[int]:
     return days & frozenset().union(*(one.weekdays or EVERY_DAY for one in usable))
 
 
-def _has_room(person: Person, span: Span, kept: list[Span]) -> bool:
+def _has_room(person: Person, span: Span, kept: Sequence[Span]) -> bool:
     if person.limit is None:
         return True
     return span.minutes + sum(one.minutes for one in kept if one.month == span.month) <= person.limit

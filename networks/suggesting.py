@@ -162,9 +162,9 @@ def ideas_for_need(seat: Seat, need: Need) -> Ideas:
     """People and swaps for the open tasks of a need, and for what its words speak of besides."""
     tasks = visible_tasks(seat).filter(need=need, status=TaskStatus.OPEN).order_by("starts", "pk")
     every = list(_look(seat, need, list(tasks), words=need.words))
-    return Ideas(
-        tuple(one.group() for one in every), tuple(_few(idea for one in every for idea in one.swaps()))
-    )
+    each = max(MOST_IDEAS // max(len(every), 1), MOST_OF_ONE)
+    swaps = (idea for one in every for idea in _few(one.swaps(), each))
+    return Ideas(tuple(one.group() for one in every), tuple(_few(swaps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +282,13 @@ def _fitting(group: Group) -> list[Suggestion]:
     return list(group.strong or group.suggestions)
 
 
-def _few(ideas: Iterable[SwapIdea]) -> Iterator[SwapIdea]:
+def _few(ideas: Iterable[SwapIdea], most: int = MOST_IDEAS) -> Iterator[SwapIdea]:
     """The first ideas, so that one person with many talents does not fill the page."""
-    taken: dict[object, int] = {}
-    shown = 0
+    taken: dict[UUID, int] = {}
     for idea in ideas:
         taken[idea.taker.pk] = taken.get(idea.taker.pk, 0) + 1
-        if taken[idea.taker.pk] <= MOST_OF_ONE and shown < MOST_IDEAS:
-            shown += 1
+        if taken[idea.taker.pk] <= MOST_OF_ONE:
             yield idea
+            most -= 1
+        if not most:
+            return

@@ -40,7 +40,7 @@ def challenge_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat, member = member_for(request.user, pk, Permission.ASK)
     _can_be_asked(seat, member)
     talents = offering.to_ask_from(seat, member)
-    start = {"talent": request.GET.get("talent", ""), "need": request.GET.get("need", "")}
+    start = {name: request.GET.get(name, "")[:1000] for name in ("talent", "need", "words")}
     needs = offering.needs_to_name(seat)
     form = ChallengeForm(sent(request), initial=start, talents=talents, needs=needs)
     if carried_out(form, actions.ask_challenge, actor=seat, member=pk):

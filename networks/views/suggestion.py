@@ -16,9 +16,9 @@ from networks.views.page import show
 
 @require_safe
 def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who could do a task (or, with ``date``, one of its dates), why, and what could be swapped for it."""
+    """Who could do a task (or, with ``occurrence``, one of its dates), why, and what could be swapped for it."""
     seat, task = task_for(request.user, pk, Permission.ASK, look="networks.suggestions_seen")
-    date = _date(task, request.GET.get("date", ""))
+    date = _date(task, request.GET.get("occurrence", ""))
     ideas = suggesting.ideas_for(seat, task, date)
     context = {"task": task, "date": date, "ideas": ideas, "group": ideas.groups[0]}
     return show(request, seat, "networks/suggestions.html", context)

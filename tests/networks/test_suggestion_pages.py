@@ -89,10 +89,10 @@ def test_one_date_can_be_asked_for_and_only_of_this_task(cast: Cast) -> None:
     task = founding(cast)
     client, page = browser(cast.marja), address("suggestions", task.pk)
     date = task.occurrences.get()
-    assert client.get(f"{page}?date={date.pk}").status_code == 200
+    assert client.get(f"{page}?occurrence={date.pk}").status_code == 200
     other = daily.make_task(cast.network).occurrences.get()
     for wrong in (other.pk, "nonsense"):
-        assert client.get(f"{page}?date={wrong}").status_code == 404
+        assert client.get(f"{page}?occurrence={wrong}").status_code == 404
 
 
 def test_a_page_without_anything_says_what_to_do(cast: Cast) -> None:
@@ -208,6 +208,17 @@ def test_the_small_ask_names_a_task_or_a_need_that_waits_for_it(cast: Cast) -> N
     assert (ask.need, ask.task) == (None, task)
     said = words_of(browser(cast.bram).get(address("helpers_wanted", cast.network.pk)))
     assert "Would you do this once: “Plant bulbs”?" in said
+
+
+def test_the_small_ask_can_be_put_in_one_more_step(cast: Cast) -> None:
+    talent = daily.make_talent(cast.members["joris"], "garden", words="roses")
+    client = browser(cast.bram)
+    said = words_of(client.get(address("helpers_wanted", cast.network.pk)))
+    link = address("challenge_add", cast.members["joris"].pk) + "?words="
+    query = said[said.index(link) + len(link) :].split('"')[0]
+    form = client.get(link + query).context["form"]
+    assert form.initial["talent"] == str(talent.pk)
+    assert form.initial["words"] == unused_talents(seat(cast))[0].asks[0].words
 
 
 def test_a_need_that_not_everybody_may_read_is_in_no_small_ask(cast: Cast) -> None:
