@@ -70,7 +70,8 @@ def text(*, uid: str, name: str, url: str, items: Iterable[Entry | Series]) -> b
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     for component in (*_zones(events), *events):
         calendar.add_component(component)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _events(item: Entry | Series) -> Iterator[Event]:

@@ -9,6 +9,8 @@ from carenet.lib.forms import choose_from
 from networks.standing import Seat
 
 MASKED, DETAILS = "masked", "details"
+EVERYTHING = "everything"
+"""Not one network but all that somebody promised."""
 TELLS = (
     (MASKED, _("Only that there is something: “Appointment”, and when")),
     (DETAILS, _("Also what it is, what kind of thing, and where in a few words")),
@@ -34,12 +36,12 @@ class MaskForm(forms.Form):
 class FeedForm(MaskForm):
     """Which calendar, and what it tells."""
 
-    network = forms.ChoiceField(label=_("Which calendar?"), required=False)
+    network = forms.ChoiceField(label=_("Which calendar?"))
     field_order = ["network", "tells"]
 
     def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         networks = [(str(seat.network.pk), seat.network.title) for seat in seats]
-        everything = ("", _("Everything I promised, in all my networks"))
+        everything = (EVERYTHING, _("Everything I promised, in all my networks"))
         whole = (_("All dates of one network"), networks)
         choose_from(self, "network", [everything, whole] if networks else [everything])

@@ -19,7 +19,7 @@ from carenet.lib.errors import DomainError
 from networks import calendars, dates, feeding, tries
 from networks.access import network_for
 from networks.actions import feed as actions
-from networks.forms.feed import DETAILS, MASKED, FeedForm, MaskForm
+from networks.forms.feed import DETAILS, EVERYTHING, MASKED, FeedForm, MaskForm
 from networks.standing import Permission
 from networks.views.page import sent, state
 
@@ -40,7 +40,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest) -> FeedForm:
-    start = {"network": request.GET.get("network", ""), "tells": MASKED}
+    start = {"network": request.GET.get("network", EVERYTHING), "tells": MASKED}
     return FeedForm(sent(request), initial=start, seats=dates.my_seats(request.user, timezone.now()))
 
 
@@ -65,7 +65,7 @@ def feed_make(request: HttpRequest) -> HttpResponse:
 
 
 def _made(user: Any, network: str, masked: bool) -> actions.Made:
-    if not network:
+    if network == EVERYTHING:
         return actions.make_own_feed(actor=user, masked=masked)
     seat = network_for(user, UUID(network), Permission.VIEW)
     return actions.make_network_feed(actor=seat, masked=masked)

@@ -326,7 +326,7 @@ def test_many_dates_cost_the_queries_of_few(cast: Cast, own_one: bool) -> None:
 
 def make_one(client: Client, **form: str) -> str:
     """Make an address on the page; gives the address."""
-    answer = client.post(address("feed_make"), {"network": "", "tells": "masked"} | form)
+    answer = client.post(address("feed_make"), {"network": "everything", "tells": "masked"} | form)
     assert answer.status_code == 200, words_of(answer)
     href: str = answer.context["href"]
     assert href in words_of(answer)
@@ -361,7 +361,7 @@ def test_an_address_is_made_shown_once_renewed_masked_and_ended(cast: Cast) -> N
 def test_a_second_address_for_the_same_calendar_is_refused_and_for_another_one_made(cast: Cast) -> None:
     client = browser(cast.henk)
     make_one(client)
-    again = client.post(address("feed_make"), {"network": "", "tells": "masked"})
+    again = client.post(address("feed_make"), {"network": "everything", "tells": "masked"})
     assert again.status_code == 422
     assert "You have an address for this calendar already." in words_of(again)
     make_one(client, network=str(cast.network.pk), tells="details")
