@@ -10,7 +10,7 @@ from networks.access import acting, trace
 from networks.choices import BarrierSource
 from networks.doors import visible_barriers, visible_tasks
 from networks.errors import NotFromHere
-from networks.models import Barrier, Task
+from networks.models import Barrier, Swap, Task
 from networks.standing import Permission, Seat
 
 FOUND_OUT = ("source", "said_by", "written_where", "can_change", "smallest_try")
@@ -18,10 +18,17 @@ FOUND_OUT = ("source", "said_by", "written_where", "can_change", "smallest_try")
 
 
 def may_reword(seat: Seat, row: Barrier) -> bool:
-    """Whether this seat may change what is said to be impossible, and end it: who wrote it down, or who
-    organises.
-    """
+    """Whether this seat may change what is said to be impossible: who wrote it down, or who organises."""
     return row.author_id == seat.user.pk or seat.may(Permission.ORGANIZE)
+
+
+def may_end(seat: Seat, row: Barrier) -> bool:
+    """Whether this seat may say what came of it. While a swap runs into it only who organises may: nobody
+    lifts by themselves the rule that stands in the way of their own proposal.
+    """
+    if seat.may(Permission.ORGANIZE):
+        return True
+    return row.author_id == seat.user.pk and not Swap.objects.alive().filter(barrier=row).exists()
 
 
 def record_barrier(
@@ -84,7 +91,7 @@ def end_barrier(*, actor: Seat, barrier: UUID, outcome: str, version: int | None
     """Say what came of it: what was said to be impossible no longer stands in the way."""
     with acting(actor, Permission.WRITE_NOTE) as seat:
         row = standing_barrier(seat, barrier)
-        if not may_reword(seat, row):
+        if not may_end(seat, row):
             raise PermissionDenied
         row.expect(version)
         row.until, row.outcome = seat.at, outcome

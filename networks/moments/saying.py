@@ -176,13 +176,15 @@ def _thanks(case: Case, row: Thanks) -> Draft:
 
 def week_letter(case: Case) -> Draft:
     """What you promised this week, and what still has nobody."""
+    if not case.wants_week_letter:
+        return None
     seat, network = case.reader.seat, case.reader.network
     mine = [row for member in seat.member_ids for row in case.desk.promised.get(member, [])]
     mine.sort(key=lambda row: row.occurrence.starts_at)
     ids = {row.occurrence_id for row in mine}
     free = case.desk.open_dates.get(network.pk, [])
     free = [date for date in free if date.pk not in ids and case.knows(date.task)]
-    free = [date for date in free if date.starts_at < case.at + WEEK]
+    free = [date for date in free if date.starts_at < case.at + WEEK and case.desk.fits(case.reader, date)]
     lines = [
         gettext("This is your week around %(client)s.") % {"client": network.client.short_name},
         gettext("You promised nothing for this week.")

@@ -41,7 +41,7 @@ def barrier(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat, row = barrier_for(request.user, pk, Permission.VIEW)
     context = {
         "barrier": row,
-        "may_reword": actions.may_reword(seat, row),
+        "may_end": actions.may_end(seat, row),
         "knows_task": row.task is not None and row.task in swapping.knows_tasks(seat, row.task),
         "swaps": swapping.swaps_behind(seat, row),
     }
@@ -89,7 +89,7 @@ def barrier_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def barrier_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what came of it."""
     seat, row = _standing(request, pk)
-    if not actions.may_reword(seat, row):
+    if not actions.may_end(seat, row):
         raise PermissionDenied
     form = EndBarrierForm(sent(request), initial={"version": row.version})
     if carried_out(form, actions.end_barrier, actor=seat, barrier=pk):

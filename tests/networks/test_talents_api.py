@@ -98,7 +98,7 @@ def test_a_question_is_asked_answered_and_taken_back(cast: Cast) -> None:
     assert post(henk, at("challenge_answer", row), answer="rather").status_code == 409
     assert post(henk, at("challenge_answer", row), answer="not_now").json()["answer"] == "not_now"
     assert joris.get(made.headers["Location"]).json()["answer"] == "not_now"
-    assert post(joris, at("challenge_take_back", row)).status_code == 400
+    assert post(joris, at("challenge_take_back", row)).status_code == 409
     theirs = {"member": str(cast.other_member.pk), "words": "Wim?"}
     assert post(joris, at("challenges", cast.network), **theirs).status_code == 400
 
