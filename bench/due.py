@@ -114,7 +114,13 @@ def _date(network: Network, members: list[Member], author: User, now: datetime) 
 def make_due(count: int, people: int, *, kind: str = "day_before", channel: str = "mail", run: str) -> None:
     """That many rows that have been due for an hour, spread over everybody."""
     today = timezone.localdate(timezone=ZoneInfo("Europe/Amsterdam"))
-    values = {"count": count, "people": people, "kind": kind, "channel": channel, "run": run}
+    values: dict[str, str | int] = {
+        "count": count,
+        "people": people,
+        "kind": kind,
+        "channel": channel,
+        "run": run,
+    }
     values |= {name: text.replace("%(today)s", f"{today}") for name, text in _OF_KIND[kind].items()}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, values)

@@ -134,10 +134,12 @@ def _work(channel: Channel, workers: int, seconds: float, server: str) -> list[d
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     processes = [subprocess.Popen(command, cwd=PROJECT, env=environ, **pipes) for _worker in range(workers)]
     for process in processes:
-        process.stdout.readline()  # ready
+        if process.stdout:
+            process.stdout.readline()  # ready
     for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
+        if process.stdin:
+            process.stdin.write("go\n")
+            process.stdin.flush()
     return [json.loads(process.communicate()[0]) for process in processes]
 
 

@@ -6,10 +6,9 @@ holds 74 random bits and is known to nobody but who got the mail and the servers
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage, Message
 from enum import Enum, auto
-from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +41,7 @@ def read(content: bytes, tell: Callable[[User | Member, datetime], None]) -> Bou
 
     What is only late, full, or refused by a rule is left alone.
     """
-    report = cast("EmailMessage", message_from_bytes(content[:LARGEST], policy=policy.default))
+    report = message_from_bytes(content[:LARGEST], policy=policy.default)
     if (
         report.get_content_type() != "multipart/report"
         or report.get_param("report-type") != "delivery-status"
@@ -73,9 +72,7 @@ def _row(report: EmailMessage) -> Delivery | None:
     for part in report.walk():
         found = part["Message-ID"]
         if part.get_content_type() == "text/rfc822-headers":
-            found = message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default)[
-                "Message-ID"
-            ]
+            found = message_from_string(str(part.get_payload()))["Message-ID"]
         if part is report or not found:
             continue
         name = str(found).strip().strip("<>")

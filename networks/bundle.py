@@ -46,7 +46,7 @@ def _one_line(subject: str) -> str:
 
 def _list(row: Delivery, letter: Letter) -> tuple[tuple[str, str], ...]:
     """From which network it comes, by its id only, and how one click stops this kind (RFC 8058)."""
-    found = ()
+    found: tuple[tuple[str, str], ...] = ()
     if row.network_id:
         found = (("List-Id", f"<{row.network_id.hex}.networks.{mail_domain()}>"),)
     if not letter.unsubscribe:

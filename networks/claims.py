@@ -40,7 +40,8 @@ class Rules:
 
     def wait(self, attempts: int) -> timedelta:
         """How long after this many attempts the next one comes, without chance in it."""
-        return min(self.first_wait * 2 ** min(max(attempts - 1, 0), 30), self.longest_wait)
+        doubled: timedelta = self.first_wait * 2 ** min(max(attempts - 1, 0), 30)
+        return min(doubled, self.longest_wait)
 
     def given_up(self, attempts: int, *, away: bool = False) -> bool:
         """Whether a day of attempts has been in vain. ``away``: the server was never reached."""
@@ -120,7 +121,7 @@ def mark_sent(owner: UUID, sent: Collection[UUID], at: datetime) -> int:
     """Write down in one statement that these have left; how many of them were still ours."""
     with connection.cursor() as cursor:
         cursor.execute(_SENT, [at, list(sent), owner])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def let_go(owner: UUID, lets: Iterable[Let]) -> int:
@@ -137,4 +138,4 @@ def let_go(owner: UUID, lets: Iterable[Let]) -> int:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_LET_GO, [*columns, owner])
-        return cursor.rowcount
+        return int(cursor.rowcount)

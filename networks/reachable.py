@@ -56,7 +56,7 @@ def unwanted(at: datetime) -> Q:
 
     What was switched off does not hold for the house's own messages, which tell that something is wrong.
     """
-    return (
+    found: Q = (
         Q(expires_at__lte=at)
         | Q(network__status=NetworkStatus.ENDED)
         | Q(member__until__lte=at)
@@ -64,6 +64,7 @@ def unwanted(at: datetime) -> Q:
         | (Exists(_switched_off()) & ~Q(kind=MessageKind.HOUSE))
         | (Q(network__isnull=False, member__isnull=True, user__isnull=False) & ~_has_place(at))
     )
+    return found
 
 
 def unwanted_now(at: datetime) -> Q:
@@ -164,9 +165,8 @@ def address_hash(address: str) -> str:
 
 def mail_fails(reader: Reader, address: str, at: datetime) -> bool:
     """Mail no more to this address. True when this is news."""
-    reach, made = Reachability.objects.get_or_create(
-        **({"user": reader.user} if reader.user else {"member": reader.member})
-    )
+    who: dict[str, Any] = {"user": reader.user} if reader.user else {"member": reader.member}
+    reach, made = Reachability.objects.get_or_create(**who)
     failing = address_hash(address)
     if reach.mail_fails_since is not None and reach.mail_fails_at == failing:
         return False

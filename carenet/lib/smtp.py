@@ -210,10 +210,11 @@ class _Line:
                 self.said = _broken(error, self.gave_body)
 
     def _server(self) -> smtplib.SMTP:
-        if self.backend.connection is None:
-            self.backend.open()
-            self.backend.connection.ehlo_or_helo_if_needed()
-        return cast("smtplib.SMTP", self.backend.connection)
+        fresh = self.backend.connection is None and self.backend.open()
+        server = cast("smtplib.SMTP", self.backend.connection)
+        if fresh:
+            server.ehlo_or_helo_if_needed()
+        return server
 
     def _envelope(self) -> None:
         server = self._server()

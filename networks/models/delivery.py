@@ -68,6 +68,8 @@ class Delivery(models.Model):
     was_due: datetime
 
     class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages that could not be delivered")
         indexes = [
             models.Index(
                 fields=["channel", "not_before", "user", "member"],

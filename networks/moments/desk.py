@@ -13,7 +13,17 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.choices import Language
 from accounts.models import User
-from networks.choices import HOLDS, AskStatus, Circle, MessageKind, OccurrenceStatus, PromiseStatus, Side
+from networks.choices import (
+    HOLDS,
+    REFUSALS,
+    AskStatus,
+    Circle,
+    MessageKind,
+    OccurrenceStatus,
+    PromiseStatus,
+    Side,
+    TalentKind,
+)
 from networks.models import (
     Ask,
     Asked,
@@ -27,11 +37,13 @@ from networks.models import (
     Occurrence,
     Pledge,
     Promise,
+    Reachability,
     Reply,
     Representation,
     Stewardship,
     Story,
     Swap,
+    Talent,
     Task,
     Thanks,
 )
@@ -237,7 +249,9 @@ class Desk:
     def promised(self) -> dict[UUID, list[Promise]]:
         """What who is reminded today promised for the next two days, by member."""
         ids = self._members_of(MessageKind.DAY_BEFORE) | self._members_of(MessageKind.WEEK_LETTER)
-        rows = ROWS["promise"]().filter(
+        # Of many promises only what these letters tell is read.
+        rows = ROWS["promise"]().select_related(None)
+        rows = rows.select_related("occurrence__task__activity", "occurrence__task__need").filter(
             member__in=ids,
             status=PromiseStatus.PROMISED,
             stands_in=False,
@@ -318,3 +332,43 @@ class Desk:
         for row in rows.select_related("task__activity").prefetch_related(named).order_by("starts_at"):
             found[row.network_id].append(row)
         return found
+
+    @cached_property
+    def week_letters(self) -> set[UUID]:
+        """Which users and members of this batch still want a letter every week."""
+        people = [one.user_id or one.member_id for one in self.deliveries]
+        wants = Reachability.objects.filter(Q(user__in=people) | Q(member__in=people), week_letter=True)
+        return {user or member for user, member in wants.values_list("user_id", "member_id")}
+
+    @cached_property
+    def left_out(self) -> set[tuple[UUID, UUID]]:
+        """(member, date) of open dates for which somebody is not to be asked: it is a kind of thing they do
+        not want to be asked for, they said no, or they have a promise there already.
+        """
+        ids = {one.pk for places in self.places.values() for one in places}
+        dates = [date for rows in self.open_dates.values() for date in rows]
+        never = Talent.objects.at(self.at).filter(member__in=ids, kind=TalentKind.NEVER)
+        refused = set(never.values_list("member_id", "activity_id"))
+        no = Asked.objects.filter(
+            member__in=ids, ask__task__in={date.task_id for date in dates}, answer__in=REFUSALS
+        )
+        said = set(no.values_list("member_id", "ask__task_id", "ask__occurrence_id"))
+        standing = Promise.objects.standing().filter(member__in=ids, occurrence__in=[one.pk for one in dates])
+        found = set(standing.values_list("member_id", "occurrence_id"))
+        for date in dates:
+            for member in ids:
+                about = {(member, date.task_id, None), (member, date.task_id, date.pk)}
+                if (member, date.task.activity_id) in refused or about & said:
+                    found.add((member, date.pk))
+        return found
+
+    def fits(self, reader: Reader, date: Occurrence) -> bool:
+        """Whether this reader may be asked for an open date."""
+        side = date.task.only_side
+        key = (
+            (reader.user.pk, reader.network.pk) if reader.user else (None, reader.member and reader.member.pk)
+        )
+        return any(
+            (not side or place.side == side) and (place.pk, date.pk) not in self.left_out
+            for place in self.places.get(key, [])
+        )

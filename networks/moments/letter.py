@@ -5,9 +5,11 @@ both always say the same. The parts that others can see (subject, preheader, a l
 and days, never a title, a need or the client's full name.
 """
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -74,7 +76,10 @@ class Letter:
     @property
     def context(self) -> dict[str, Any]:
         """What the templates need."""
-        return {"letter": self, "site_url": settings.SITE_URL, "language": self.language}
+        # Templates find names in a dict much sooner than in an object.
+        letter = {name: getattr(self, name) for name in _PARTS}
+        letter["things"] = [{name: getattr(one, name) for name in _OF_THING} for one in self.things]
+        return {"letter": letter, "site_url": settings.SITE_URL, "language": self.language}
 
     def text(self) -> str:
         """The letter as plain text, in the reader's language."""
@@ -85,6 +90,10 @@ class Letter:
         """The same as HTML."""
         with override(self.language), timezone.override(self.zone):
             return render_to_string(f"{self.template}.html", self.context)
+
+
+_PARTS = tuple(part.name for part in fields(Letter))
+_OF_THING = tuple(part.name for part in fields(Thing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,11 @@ class Case:
         """Whether the reader may know of a task; only then is its title named."""
         return knows(self.reader.seat, task, self.desk.involved.get(task.pk, ()))
 
+    @property
+    def wants_week_letter(self) -> bool:
+        """Whether the reader still wants it: between writing it down and sending lie two days."""
+        return (self.delivery.user_id or self.delivery.member_id) in self.desk.week_letters
+
     def page(self, name: str, *arguments: Any) -> str:
         """The path of a page for who has an account; "" for others."""
         return path_to(name, *arguments) if self.reader.has_account else ""
@@ -131,6 +145,20 @@ class Case:
 
 def path_to(name: str, *arguments: Any) -> str:
     """The path of a page of networks, "" when this installation has none by that name."""
+    if all(isinstance(one, UUID) for one in arguments):
+        pattern = _pattern(name, len(arguments))
+        return pattern % arguments if pattern else ""
+    return _reverse(name, arguments)
+
+
+@lru_cache(256)
+def _pattern(name: str, count: int) -> str:
+    """The path with a place for each id: looking a path up anew for every mail costs too much."""
+    nobody = UUID(int=0)
+    return _reverse(name, (nobody,) * count).replace("%", "%%").replace(str(nobody), "%s")
+
+
+def _reverse(name: str, arguments: tuple[Any, ...]) -> str:
     try:
         return reverse(f"networks:{name}", args=arguments)
     except NoReverseMatch:
@@ -139,9 +167,20 @@ def path_to(name: str, *arguments: Any) -> str:
 
 def mute_token(delivery: Delivery) -> str:
     """Signed: whose mail it is, of which kind and from which network. It stops mail and does nothing else."""
-    who = f"u{delivery.user_id.hex}" if delivery.user_id else f"m{delivery.member_id.hex}"  # type: ignore[union-attr]
-    network = delivery.network_id.hex if delivery.network_id else ""
-    return signing.Signer(salt=MUTE_SALT).sign(f"{who}.{network}.{delivery.kind}")
+    person, letter = (delivery.user_id, "u") if delivery.user_id else (delivery.member_id, "m")
+    network = short(delivery.network_id) if delivery.network_id else ""
+    named = short(person) if person else ""
+    return signing.Signer(salt=MUTE_SALT).sign(f"{letter}{named}.{network}.{delivery.kind}")
+
+
+def short(pk: UUID) -> str:
+    """An id in 22 letters, so that a link in a mail stays on its line."""
+    return urlsafe_b64encode(pk.bytes).decode().rstrip("=")
+
+
+def long(text: str) -> UUID:
+    """The id that was made short. Raises ValueError for anything else."""
+    return UUID(bytes=urlsafe_b64decode(f"{text}=="))
 
 
 def first_name(name: str) -> str:
@@ -183,7 +222,7 @@ def thing(case: Case, date: Occurrence, *, path: str = "", act: str = "", promis
     if bring := date.own("bring"):
         notes.append(gettext("Bring along: %(what)s") % {"what": bring})
     if date.own("avoid"):
-        notes.append(gettext("On the page stands what not to do."))
+        notes.append(gettext("The page says what not to do."))
     if promised and date.task.address:
         notes.append(gettext("The address is on the page."))
     what = date.own("title") if case.knows(date.task) else gettext("Something for this network")

@@ -21,7 +21,6 @@ from networks.moments.letter import Letter
 QUICK = Rules(
     batch=20, lease=timedelta(seconds=30), seconds=20, connections=4, first_wait=timedelta(minutes=1)
 )
-UNKNOWN = "unknown.ann@example.org"
 
 
 def write(row: Delivery) -> Letter | None:
