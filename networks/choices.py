@@ -261,6 +261,10 @@ class Answer(TextChoices):
     NOT_UNTIL = "not_until", _("not until a date")
 
 
+REFUSALS = (Answer.NO, Answer.NOT_THIS_KIND, Answer.NOT_UNTIL)
+"""Answers by which somebody is left in peace about an ask."""
+
+
 class PromiseStatus(TextChoices):
     """The states of a promise; networks/promising.py holds who may move it where."""
 

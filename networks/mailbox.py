@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -77,6 +77,8 @@ def _letter(key: str, written: bytes) -> Letter:
         sent_at = parsedate_to_datetime(str(mail["Date"]))
     except ValueError:
         sent_at = None
+    if sent_at is not None and sent_at.tzinfo is None:  # "-0000" says UTC without a place
+        sent_at = sent_at.replace(tzinfo=UTC)
     return Letter(
         key=key,
         to=str(mail["To"] or ""),

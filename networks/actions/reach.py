@@ -21,7 +21,7 @@ from networks.access import networks_of
 from networks.choices import Channel, MessageKind
 from networks.errors import NotFromHere
 from networks.models import Delivery, Member, Network, PushSubscription, Reachability, Switch
-from networks.moments.letter import MUTE_SALT
+from networks.moments.letter import MUTE_SALT, long
 from networks.moments.table import MOMENTS
 from networks.push import KEY_BYTES, SECRET_BYTES, is_key, is_known_service
 
@@ -136,8 +136,8 @@ def whose(token: str) -> tuple[User | Member, Network | None, MessageKind]:
     """Whose mail this signed token stops, from which network and of which kind. Raises BadToken."""
     try:
         who, network, kind = signing.Signer(salt=MUTE_SALT).unsign(token).split(".")
-        found = UUID(who[1:])
-        where = Network.objects.with_client().filter(pk=UUID(network)).first() if network else None
+        found = long(who[1:])
+        where = Network.objects.with_client().filter(pk=long(network)).first() if network else None
         people: Any = User.objects if who[0] == "u" else Member.objects
         person = people.filter(pk=found).first()
         if person is None or (network and where is None):

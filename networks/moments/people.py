@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Max, Q
 
 from accounts.models import User
-from networks.choices import STANDS, Answer, AskStatus, Circle, Side, TalentKind, TaskStatus, Visibility
+from networks.choices import REFUSALS, STANDS, AskStatus, Circle, Side, TalentKind, TaskStatus, Visibility
 from networks.models import Ask, Asked, Member, Need, Network, Occurrence, Promise, Role, Talent, Task
 from networks.moments.table import FITTING_AT_MOST
 from networks.readers import may_read, seats_in
@@ -113,8 +113,8 @@ def _refusing(task: Task, at: datetime) -> Any:
 
 def _said_no(occurrence: Occurrence) -> Any:
     about = Q(ask__occurrence=occurrence) | Q(ask__occurrence=None)
-    no = [Answer.NO, Answer.NOT_THIS_KIND, Answer.NOT_UNTIL]
-    return Asked.objects.filter(about, ask__task=occurrence.task_id, answer__in=no).values("member_id")
+    rows = Asked.objects.filter(about, ask__task=occurrence.task_id, answer__in=REFUSALS)
+    return rows.values("member_id")
 
 
 def _promised(occurrence: Occurrence) -> Any:

@@ -150,6 +150,7 @@ def open_soon(case: Case) -> Draft:
         lines = [gettext("Nobody has said yes to this yet. Perhaps you can ask somebody, or do without.")]
     else:
         dates = [date for date in network_dates if date.starts_at < case.at + DAYS_AHEAD]
+        dates = [date for date in dates if case.desk.fits(case.reader, date)]
         lines = [gettext("Nobody has said yes to this yet. Could it be you? No is fine too.")]
     dates = [date for date in dates if case.knows(date.task)][:DATES_IN_A_LETTER]
     if not dates:

@@ -20,6 +20,7 @@ from carenet.lib.forms import carried_out
 from networks import reaching
 from networks.access import network_for
 from networks.actions import reach as actions
+from networks.choices import Channel
 from networks.forms.reach import ReachForm, SwitchesForm
 from networks.push import can_push
 from networks.standing import Permission
@@ -50,12 +51,13 @@ def reached(request: HttpRequest) -> HttpResponse:
 def reached_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Which messages come from one of my networks, over what."""
     seat = network_for(request.user, pk, Permission.VIEW)
-    panel = reaching.panel(request.user, seat.network)
+    channels = [one for one in reaching.CHANNELS if one != Channel.PUSH or can_push()]
+    panel = reaching.panel(request.user, seat.network, channels)
     form = SwitchesForm(sent(request), panel=panel)
     if carried_out(form, actions.set_switches, actor=request.user, network=pk):
         messages.success(request, _("Saved."))
         return redirect("networks:reached")
-    context = {"form": form, "panel": panel, "channels": [one.label for one in reaching.CHANNELS]}
+    context = {"form": form, "panel": panel, "channels": [one.label for one in channels]}
     return render(request, "networks/reached_in.html", context, status=state(form))
 
 

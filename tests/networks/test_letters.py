@@ -15,6 +15,7 @@ from networks.choices import (
     MessageKind,
     NetworkStatus,
     PromiseStatus,
+    TalentKind,
     Visibility,
 )
 from networks.models import (
@@ -24,6 +25,7 @@ from networks.models import (
     Member,
     Occurrence,
     Promise,
+    Reachability,
     Task,
     Thanks,
 )
@@ -101,6 +103,7 @@ def question(cast: Cast) -> None:
 
 
 def week(cast: Cast) -> None:
+    Reachability.objects.create(user=cast.henk, week_letter=True)
     promise(cast)
     moments.telling.tell(
         network=cast.network,
@@ -203,6 +206,8 @@ def test_every_mail_says_why_and_how_to_stop_it(cast: Cast, kind: MessageKind) -
 def test_a_title_is_named_only_to_who_may_know_of_it(cast: Cast) -> None:
     family = make.make_need(cast.network, cast.marja, visibility=Visibility.FAMILY)
     task = a_task(cast, need=family)
+    for user in (cast.fatima, cast.henk):
+        Reachability.objects.create(user=user, week_letter=True)
     moments.telling.tell(
         network=cast.network,
         to=[cast.members["fatima"], cast.members["henk"]],
@@ -213,6 +218,20 @@ def test_a_title_is_named_only_to_who_may_know_of_it(cast: Cast) -> None:
     said = {letter.hello: letter.text() for letter in letters(MessageKind.WEEK_LETTER)}
     assert task.title in said["Dear Henk,"]
     assert task.title not in said["Dear Fatima,"]
+
+
+def test_nobody_is_asked_for_what_they_do_not_want_to_be_asked_for(cast: Cast) -> None:
+    nobody_yet(cast)
+    later = now() + timedelta(days=7)
+    told = {letter.hello for letter in letters(MessageKind.OPEN_SOON, later, subject_kind="network")}
+    assert {"Dear Henk,", "Dear Joris,", "Dear Fatima,"} <= told
+    daily.make_talent(cast.members["henk"], "company", kind=TalentKind.NEVER)
+    task = Task.objects.get()
+    ask = daily.make_ask(task, cast.members["joris"])
+    ask.asked.update(answer="no", answered_at=now())
+    Task.objects.update(only_side="informal", rule_words="For family and friends")
+    told = {letter.hello for letter in letters(MessageKind.OPEN_SOON, later, subject_kind="network")}
+    assert not told & {"Dear Henk,", "Dear Joris,", "Dear Fatima,"}
 
 
 def test_times_are_in_the_readers_zone_and_say_what_the_clock_shows_there(cast: Cast) -> None:
