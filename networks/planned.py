@@ -85,7 +85,7 @@ def open_dates(seat: Seat, rows: Iterable[Task]) -> Counter[UUID]:
     return Counter(found.values_list("task_id", flat=True))
 
 
-def needs_of(seat: Seat, rows: Iterable[Task]) -> dict[UUID, Need]:
+def needs_of(seat: Seat, rows: Iterable[Task]) -> dict[UUID | None, Need]:
     """The needs of these tasks that this seat may read, by id: one query."""
     ids = {row.need_id for row in rows if row.need_id}
     return {need.pk: need for need in Need.objects.visible_to(seat).filter(pk__in=ids)}
@@ -170,7 +170,7 @@ def sees_address(seat: Seat, task: Task) -> bool:
     return seat.for_client or seat.wrote(task.author_id, task.for_client)
 
 
-def dressed(seat: Seat, rows: Iterable[Occurrence]) -> list[Occurrence]:
+def dressed(seat: Seat, rows: Iterable[Any]) -> list[Any]:
     """These dates with who promised: one query, however many.
 
     ``places`` pairs each name of a place with who has it; ``free`` counts those without anybody;

@@ -14,8 +14,6 @@ from networks.rhythm import Rhythm, to_wall, whose_turn
 HORIZON = timedelta(weeks=12)
 """So far ahead every rhythm has its dates."""
 LONGEST_CODE = 10
-NEAR = ("NL", "BE", "DE", "FR", "GB", "LU", "AW", "CW", "SX", "BQ")
-"""Countries that stand first where somebody chooses; the rest follow by code."""
 
 
 @cache

@@ -1,6 +1,7 @@
 """A stranger's ids in a body or a query change nothing, link nothing and tell nothing."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,10 @@ from tests.watch import said, snapshot
 
 WIMS = ("Wim", "Eve Jansen", "Gerda", "swim again", "tired on Monday")
 NEED = {"words": "Swim", "domains": "own:domain", "importance": "high", "visibility": "named"}
+SOON = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+TASK = {"activity": "own:activity", "title": "=Swim", "when": "=rhythm", "day": f"={SOON}", "time": "=10:00"}
+TASK |= {"minutes": "=60", "people": "=1", "often": "=weekly", "rotation": "=none"}
+TASK_SENT = {"activity": "own:activity", "title": "=Swim", "when": "=once", "starts": f"={SOON}T10:00"}
 PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("networks:steward_appoint", "network", {"member": "henk"}),
     ("networks:representative_appoint", "network", {"member": "henk", "ground": "written"}),
@@ -36,6 +41,10 @@ PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ),
     ("networks:note_add", "network", {"text": "=Hello", "visibility": "everyone", "subject": "need"}),
     ("networks:note_audience", "note", {"visibility": "named", "named": "henk"}),
+    ("networks:task_add", "network", TASK | {"need": "need"}),
+    ("networks:task_add", "network", TASK | {"activity": "activity"}),
+    ("networks:task_add", "network", TASK | {"rotation": "=in_turn", "turns": "henk"}),
+    ("networks:task_edit", "task", {"title": "=Swim", "people": "=1", "activity": "activity"}),
 )
 """Forms in which an id stands: address, what it is about, and the fields; a word names a stranger's row."""
 API: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -59,6 +68,9 @@ API: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("api:notes", "network", {"text": "=Hello", "visibility": "=everyone", "about": "henk"}),
     ("api:notes", "network", {"text": "=Hello", "visibility": "=named", "named": "[henk"}),
     ("api:note_audience", "note", {"visibility": "=named", "named": "[henk"}),
+    ("api:tasks", "network", TASK_SENT | {"need": "need"}),
+    ("api:tasks", "network", TASK_SENT | {"activity": "activity"}),
+    ("api:tasks", "network", TASK_SENT | {"rotation": "=in_turn", "turns": "[henk"}),
     (
         "api:invitations",
         "network",
@@ -76,6 +88,10 @@ QUERIES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("networks:needs", "network", {"domain": "domain"}),
     ("networks:note_add", "network", {"need": "need"}),
     ("networks:note_add", "network", {"about": "henk"}),
+    ("api:tasks", "network", {"need": "need"}),
+    ("api:tasks", "network", {"activity": "activity"}),
+    ("api:occurrences", "network", {"task": "task"}),
+    ("networks:task_add", "network", {"kind": "activity", "need": "need"}),
 )
 
 

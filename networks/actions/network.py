@@ -29,11 +29,23 @@ from networks.models import (
     Role,
     Stewardship,
 )
+from networks.planning import countries
 from networks.standing import Permission, Seat, Standing
 
-SETTINGS = ("purpose", "decide", "time_zone", "region", "need_visibility", "note_visibility")
+SETTINGS = (
+    "purpose",
+    "decide",
+    "time_zone",
+    "region",
+    "need_visibility",
+    "note_visibility",
+    "show_first",
+    "holidays",
+    "urgent",
+    "review_on",
+)
 """What revise_settings() may change on a network."""
-DEFAULTS = ("need_visibility", "note_visibility")
+DEFAULTS = ("need_visibility", "note_visibility", "show_first")
 """Of those, what only who governs visibility may change."""
 
 
@@ -143,7 +155,8 @@ def revise_client(*, actor: Seat, name: str, called: str, version: int | None = 
 def revise_settings(*, actor: Seat, version: int | None = None, **changes: Any) -> Network:
     """Change what SETTINGS lists.
 
-    Raises Conflict on a stale version, PermissionDenied for DEFAULTS without the right to set who reads what.
+    Raises Conflict on a stale version, PermissionDenied for DEFAULTS without the right to set who reads what,
+    DomainError for holidays that nobody knows and for a review that lies behind.
     """
     unknown = set(changes) - set(SETTINGS)
     if unknown:
@@ -154,11 +167,20 @@ def revise_settings(*, actor: Seat, version: int | None = None, **changes: Any) 
         before = {field: getattr(network, field) for field in DEFAULTS}
         if before != before | {field: changes[field] for field in DEFAULTS if field in changes}:
             demand(seat, Permission.SET_VISIBILITY)
+        _check_calendar(seat, changes)
         for field, value in changes.items():
             setattr(network, field, value)
         network.store(*changes)
         trace(seat, "networks.settings_revised", network, fields=",".join(sorted(changes)))
         return network  # type: ignore[no-any-return]
+
+
+def _check_calendar(seat: Seat, changes: dict[str, Any]) -> None:
+    code, day = changes.get("holidays"), changes.get("review_on")
+    if code and code not in countries():
+        raise DomainError(_("Choose a country from the list."), code="unknown", field="holidays")
+    if day and day != seat.network.review_on and day < seat.network.today(seat.at):
+        raise DomainError(_("Choose a day to come."), code="past", field="review_on")
 
 
 def _move(seat: Seat, status: NetworkStatus, *sources: NetworkStatus, verb: str, **more: Any) -> Network:

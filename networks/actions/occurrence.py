@@ -188,7 +188,7 @@ def _again(seat: Seat, row: Occurrence) -> None:
     _planned_again(seat, row)
     task.skipped = [one for one in task.skipped if one != row.slot]
     task.sequence += 1
-    task.store("skipped", "sequence", *_opened(task))
+    task.store("skipped", "sequence", *_opened(seat, task))
     moments.on_change(row, seat.at, "restored", by=seat.user)
 
 
@@ -210,16 +210,19 @@ def _all_again(seat: Seat, row: Occurrence) -> None:
             _planned_again(seat, one)
     task.rule, task.rule_before = task.rule_before, ""
     task.sequence += 1
-    task.store("rule", "rule_before", "sequence", *_opened(task))
+    task.store("rule", "rule_before", "sequence", *_opened(seat, task))
     task.planned_until = seat.at
     plan_dates(task, seat.at + HORIZON, seat.at, seat)
     moments.on_change(task, seat.at, "restored", by=seat.user)
 
 
-def _opened(task: Task) -> tuple[str, ...]:
-    """Open a task again that had ended because nothing was to come; the fields to store."""
+def _opened(seat: Seat, task: Task) -> tuple[str, ...]:
+    """Open a task again that had ended because nothing was to come; the fields to store. Where the client
+    wants to see what is asked first, it waits for them as a new one would.
+    """
     if task.status == TaskStatus.ENDED:
-        task.status, task.ended_at = TaskStatus.OPEN, None
+        waits = seat.network.show_first and not seat.for_client
+        task.status, task.ended_at = TaskStatus.SHOWN if waits else TaskStatus.OPEN, None
     return ("status", "ended_at")
 
 
@@ -248,8 +251,8 @@ def plan_ahead(*, task: UUID) -> int:
     The house itself does this; with something new it leaves one line.
     """
     with transaction.atomic():
-        network = Task.objects.filter(pk=task).values_list("network_id", flat=True).first()
-        Network.objects.select_for_update().filter(pk=network).values_list("pk").first()
+        mine = Task.objects.filter(pk=task).values("network_id")
+        Network.objects.select_for_update().filter(pk__in=mine).values_list("pk").first()
         at = timezone.now()
         rows = Task.objects.filter(pk=task, status=TaskStatus.OPEN, when=TaskWhen.RHYTHM)
         row = rows.exclude(network__status=NetworkStatus.ENDED).select_related("network", "activity").first()

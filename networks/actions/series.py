@@ -160,6 +160,7 @@ def all_dates(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     moves = _moves(task, rule, dates, old, slot.wall)
     _write(task, change)
     for one in dates:
+        _follow(one, row, change)
         _carry(one, task, moves.get(one.slot), seat.at)
     task.starts, task.rule_before = min(one.slot for one in dates), ""
     task.sequence += 1
@@ -192,6 +193,14 @@ def _skipped(task: Task, rule: str, old: datetime, new: datetime) -> list[dateti
     return [to_utc(wall, task.zone) for wall in walls if wall is not None]
 
 
+def _follow(one: Occurrence, row: Occurrence, change: Change) -> None:
+    """The date at which a change begins keeps nothing of its own that the change says for all of them."""
+    if one.pk == row.pk:
+        one.moved = False
+        for name in change.texts:
+            setattr(one, name, "")
+
+
 def _carry(row: Occurrence, task: Task, wall: datetime | None, at: datetime) -> None:
     """Put a date where the rhythm puts it now. What was moved by hand stays where it is, and so does what
     would be over by now or has no such day in its month.
@@ -205,7 +214,7 @@ def _carry(row: Occurrence, task: Task, wall: datetime | None, at: datetime) -> 
         if not row.moved:
             row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
     row.sequence += 1
-    row.store("task", "slot", "starts_at", "ends_at", "moved", "sequence")
+    row.store("task", "slot", "starts_at", "ends_at", "moved", "sequence", *TEXTS)
 
 
 def split(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
@@ -225,6 +234,7 @@ def split(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     moves = _by_day(after, later, row) if change.rule else _moves(task, rule, later, old, slot.wall)
     for one in later:
         if one.slot in moves:
+            _follow(one, row, change)
             _carry(one, after, moves[one.slot], seat.at)
         elif one.status == OccurrenceStatus.PLANNED:
             not_needed(seat, one, "")

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
+from networks import moments
 from networks.access import acting, trace
 from networks.actions.need import readable
 from networks.actions.occurrence import cancel_dates
@@ -76,6 +77,8 @@ def add_task(
         task.save()
         _set_turns(seat, task, turns)
         plan_dates(task, seat.at + HORIZON, seat.at, seat)
+        if shown:
+            moments.on_shown(task, seat.at)
         trace(seat, "networks.task_added", task, status=task.status, need=str(need or ""))
         return task
 

@@ -13,7 +13,7 @@ from rest_framework import serializers
 
 from accounts.api import RegionShape, organisation_named, region_named
 from carenet.lib.rest.address import Address, acts, adds, lists, reads, revises
-from carenet.lib.rest.fields import Code, Day, Ref, Text, Zone
+from carenet.lib.rest.fields import Code, Day, Flag, Ref, Text, Zone
 from carenet.lib.rest.lists import InOrder, Paged
 from carenet.lib.rest.shapes import Body, Query, Shape
 from networks import reading
@@ -71,6 +71,14 @@ class NetworkShape(Shape):
     decide = serializers.ChoiceField(Decide.choices, source="network.decide")
     need_visibility = serializers.ChoiceField(Visibility.choices, source="network.need_visibility")
     note_visibility = serializers.ChoiceField(Visibility.choices, source="network.note_visibility")
+    show_first = serializers.BooleanField(
+        source="network.show_first", help_text="The client sees an ask before it goes out."
+    )
+    holidays = serializers.CharField(source="network.holidays", help_text="Public holidays of this country.")
+    urgent = serializers.CharField(source="network.urgent", help_text="Whom to call when it is urgent.")
+    review_on = serializers.DateField(
+        source="network.review_on", allow_null=True, help_text="Next time the network looks back together."
+    )
     standing = serializers.ChoiceField(Standing.choices, help_text="What you are to this network.")
     may = serializers.ListField(child=serializers.CharField(), help_text="What you may do here.")
     version = serializers.IntegerField(source="network.version")
@@ -114,6 +122,10 @@ class SettingsBody(Body):
     region = Ref(allow_null=True)
     need_visibility = Code(Visibility.choices)
     note_visibility = Code(Visibility.choices)
+    show_first = Flag()
+    holidays = Text(allow_blank=True, max_length=10, help_text="A country such as NL, or nothing.")
+    urgent = Text(allow_blank=True, max_length=120)
+    review_on = Day(allow_null=True)
 
 
 class ClientBody(Body):

@@ -158,7 +158,7 @@ class ChangeOccurrence(Address):
         """Change a date, alone, from here on, or all dates to come."""
         seat, row = occurrence_for(self.user, pk, Permission.ASK)
         given = self.body()
-        as_it_was = {
+        as_it_was: dict[str, Any] = {
             "starts": to_wall(row.starts_at, row.task.zone),
             "minutes": planned.minutes_of(row),
             **{name: row.own(name) for name in TEXTS if name != "title"},

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networks.actions.series import LONGEST
 from networks.rhythm import nth_of
 from networks.rrule import CODES
 
+Words = Any
+"""What a label may be: a text, or one that is translated when it is read."""
 OFTEN = [
     ("daily", _("every day")),
     ("weekly", _("every week")),
@@ -21,7 +22,7 @@ OFTEN = [
 ]
 
 
-def day_field(label: str | Promise, *, required: bool = True) -> forms.DateField:
+def day_field(label: Words, *, required: bool = True) -> forms.DateField:
     """A day of the calendar."""
     return forms.DateField(
         label=label,
@@ -31,17 +32,18 @@ def day_field(label: str | Promise, *, required: bool = True) -> forms.DateField
     )
 
 
-def time_field(*, required: bool = True) -> forms.TimeField:
+def time_field(hint: Words = "", *, required: bool = True) -> forms.TimeField:
     """A time on the clock."""
     return forms.TimeField(
         label=_("At what time?"),
+        help_text=hint,
         required=required,
         error_messages={"required": _("Say at what time."), "invalid": _("Write a time such as 10:30.")},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
 
-def minutes_field(label: str | Promise = "", most: int = LONGEST) -> forms.IntegerField:
+def minutes_field(label: Words = "", most: int = LONGEST) -> forms.IntegerField:
     """How long something takes."""
     return forms.IntegerField(
         label=label or _("How long does it take, in minutes?"),

@@ -9,13 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import time_zones
 from accounts.models import Region
 from carenet.lib.forms import choose_from
-from networks.actions.network import DEFAULTS
+from networks.actions.network import DEFAULTS, SETTINGS
 from networks.choices import Decide, EndReason, Ground, Visibility
 from networks.models import Member, Network
 from networks.standing import Permission, Seat
 
 LEVELS = [(one.value, one.label) for one in Visibility if one != Visibility.NAMED]
-FIELDS = ("purpose", "decide", "need_visibility", "note_visibility", "time_zone", "region", "version")
+FIELDS = (*SETTINGS, "version")
+HOLIDAYS = [
+    ("", _("none")),
+    ("NL", _("the Netherlands")),
+    ("BQ", _("the Caribbean Netherlands")),
+    ("AW", _("Aruba")),
+    ("CW", _("Curaçao")),
+    ("SX", _("Sint Maarten")),
+    ("BE", _("Belgium")),
+    ("DE", _("Germany")),
+    ("LU", _("Luxembourg")),
+    ("FR", _("France")),
+    ("GB", _("the United Kingdom")),
+    ("IE", _("Ireland")),
+]
+"""Countries that can be chosen on the page; through the API any country whose holidays are known."""
 
 
 class SettingsForm(forms.Form):
@@ -44,6 +59,30 @@ class SettingsForm(forms.Form):
         label=_("Time zone"),
         help_text=_("In which a day of this network begins and ends."),
     )
+    show_first = forms.BooleanField(
+        label=_("I want to see first what is asked for me"),
+        required=False,
+        help_text=_("Then nobody is asked before the client, or who acts for the client, has let it go on."),
+    )
+    holidays = forms.ChoiceField(
+        label=_("Public holidays of"),
+        required=False,
+        help_text=_("For what is not done on public holidays."),
+    )
+    urgent = forms.CharField(
+        label=_("Whom to call when it is urgent"),
+        required=False,
+        max_length=120,
+        help_text=_("Stands beside questions and stories, where nobody should wait for an answer."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    review_on = forms.DateField(
+        label=_("When do we look back together?"),
+        required=False,
+        help_text=_("Everyone hears so two weeks and two days before."),
+        error_messages={"invalid": _("Choose a day of the calendar.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     region = forms.ModelChoiceField(
         label=_("Region"),
         required=False,
@@ -59,6 +98,9 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         near = [one for one in time_zones() if one[0].startswith("Europe/") or one[0] == network.time_zone]
         choose_from(self, "time_zone", near)
+        known = {code for code, _label in HOLIDAYS}
+        own = [] if network.holidays in known else [(network.holidays, network.holidays)]
+        choose_from(self, "holidays", [*HOLIDAYS, *own])
         self.fields["region"].queryset = Region.objects.active(seat.at)  # type: ignore[attr-defined]
         if not seat.may(Permission.SET_VISIBILITY):
             for name in DEFAULTS:

@@ -148,7 +148,7 @@ class TaskForm(RhythmFields, WordsFields, PlacesFields):
         label=_("When?"), choices=TaskWhen.choices, initial=TaskWhen.ONCE, widget=forms.RadioSelect
     )
     day = day_field(_("On which day, or the first time?"))
-    time = time_field(required=False)
+    time = time_field(_("Not for “any time in one week”."), required=False)
     minutes = minutes_field()
 
     def __init__(self, *args: Any, needs: list[Need], people: list[Member], **kwargs: Any) -> None:

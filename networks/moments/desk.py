@@ -365,10 +365,9 @@ class Desk:
     def fits(self, reader: Reader, date: Occurrence) -> bool:
         """Whether this reader may be asked for an open date."""
         side = date.task.only_side
-        key = (
-            (reader.user.pk, reader.network.pk) if reader.user else (None, reader.member and reader.member.pk)
-        )
+        places = [reader.member] if reader.member else []
+        if reader.user:
+            places = self.places.get((reader.user.pk, reader.network.pk), [])
         return any(
-            (not side or place.side == side) and (place.pk, date.pk) not in self.left_out
-            for place in self.places.get(key, [])
+            (not side or place.side == side) and (place.pk, date.pk) not in self.left_out for place in places
         )

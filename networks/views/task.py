@@ -52,15 +52,15 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     by_date = tab in (planned.OPEN, planned.MINE)
     rows = planned.dates(seat, tab, **narrowed) if by_date else planned.tasks(seat, tab, **narrowed)
     found, numbers = Paginator(rows, PAGE).get_page(asked["page"]), planned.how_many(seat)
-    context = {
+    context: dict[str, Any] = {
         "page": found,
         "tab": tab,
         "tabs": [(name, label, numbers[name]) for name, label in tab_labels().items()],
         "kinds": planned.activities(seat),
         "kind": asked["kind"],
         "q": asked["q"],
-        **({"dates": planned.dressed(seat, found)} if by_date else {"lines": planned.lines(seat, found)}),
     }
+    context |= {"dates": planned.dressed(seat, found)} if by_date else {"lines": planned.lines(seat, found)}
     return show(request, seat, "networks/tasks.html", context)
 
 
@@ -116,14 +116,15 @@ def task_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     wanted = request.POST.get("activity") or request.GET.get("kind", "")
     kind = next((one for one in kinds if wanted in (str(one.pk), one.code)), None)
     look = ("networks.needs_seen", seat.network)
+    context: dict[str, Any] = {"kinds": kinds, "need": request.GET.get("need", "")}
     if kind is None:
-        context = {"kinds": kinds, "need": request.GET.get("need", "")}
-        return show(request, seat, "networks/task_kind.html", context)
+        status = 422 if request.method == "POST" else 200
+        return show(request, seat, "networks/task_kind.html", context, status=status)
     form = _task_form(request, seat, kind)
     if carried_out(form, actions.add_task, actor=seat):
         messages.success(request, _added(outcome(form)))
         return redirect("networks:task", outcome(form).pk)
-    context = {"form": form, "kind": kind, "need": request.GET.get("need", "")}
+    context |= {"form": form, "kind": kind}
     return show(request, seat, "networks/task_add.html", context, status=state(form), look=look)
 
 
@@ -155,20 +156,28 @@ def arranged(request: HttpRequest, pk: UUID) -> tuple[Seat, Task]:
     return seat, row
 
 
-@page
-def task_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Change what a task says; when it is, is changed at one of its dates."""
-    seat, row = arranged(request, pk)
-    reads = planned.sees_address(seat, row)
-    start = {name: getattr(row, name) for name in (*actions.REVISABLE, "rotation", "version")} | {
+def _as_it_is(row: Task) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in (*actions.REVISABLE, "rotation", "version")} | {
         "activity": str(row.activity_id),
         "people": len(row.places),
         "places": ", ".join(name for name in row.places if name),
         "turns": [member.pk for member in planned.turn_takers(row)],
     }
+
+
+@page
+def task_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what a task says; when it is, is changed at one of its dates."""
+    seat, row = arranged(request, pk)
+    reads = planned.sees_address(seat, row)
     kinds = planned.kinds_with(seat, row)
-    options = {"kinds": kinds, "people": planned.takers(seat), "repeats": row.repeats, "address": reads}
-    form = EditTaskForm(sent(request), initial=start, **options)
+    options: dict[str, Any] = {
+        "kinds": kinds,
+        "people": planned.takers(seat),
+        "repeats": row.repeats,
+        "address": reads,
+    }
+    form = EditTaskForm(sent(request), initial=_as_it_is(row), **options)
     if carried_out(form, actions.revise_task, actor=seat, task=pk):
         messages.success(request, _("Saved."))
         return redirect("networks:task", pk)

@@ -123,6 +123,30 @@ def test_what_was_moved_by_hand_stays_when_all_move(cast: Cast) -> None:
     assert hours([one.pk for one in dates(task)])[2] == 15
 
 
+@pytest.mark.parametrize("part", [FROM_HERE, ALL])
+def test_the_date_at_which_a_change_begins_follows_it_though_it_was_moved(
+    cast: Cast, part: SeriesPart
+) -> None:
+    task = make_series(cast)
+    rows = dates(task)
+    change(cast, rows[1], ONLY, hours=5, where="The park")
+    change(cast, Occurrence.objects.get(pk=rows[1].pk), part, hours=-3, where="The market")
+    assert hours([one.pk for one in rows])[1:] == [12] * 5
+    row = Occurrence.objects.get(pk=rows[1].pk)
+    assert not row.moved
+    assert row.own("where") == "The market"
+
+
+def test_ending_and_planning_again_does_not_pass_by_the_client(cast: Cast) -> None:
+    Network.objects.filter(pk=cast.network.pk).update(show_first=True)
+    task = daily.make_task(cast.network, cast.henk, status=TaskStatus.SHOWN)
+    henk, row = make.seat(cast.henk, cast.network), task.occurrences.get()
+    cancel_date(actor=henk, occurrence=row.pk, part=ONLY)
+    restore_date(actor=henk, occurrence=row.pk)
+    task.refresh_from_db()
+    assert task.status == TaskStatus.SHOWN
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_series_is_never_planned_twice_after_a_change(cast: Cast, part: SeriesPart) -> None:
     task = make_series(cast)
