@@ -26,6 +26,7 @@ TIMETABLE: dict[str, tuple[Any, ...]] = {
     "what nobody answered or saved is closed": ("networks.tasks.tidy_up", crontab(minute="20")),
     "who never answered is forgotten": ("networks.tasks.tidy_helpers", crontab(minute="50")),
     "dates are planned ahead": ("networks.tasks.plan_ahead", crontab(hour="*/6", minute="10")),
+    "asks go wider": ("networks.tasks.widen_due", crontab(minute="*/5")),
     "letters of the week are written down": ("networks.tasks.look_ahead", crontab(hour="*/3", minute="30")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }

@@ -80,8 +80,9 @@ def _may_hear(seat: Seat, task: Task, theirs: Seat | None, member: Member) -> bo
     named: frozenset[UUID] = frozenset()
     if need.visibility == Visibility.NAMED:
         named = frozenset(need.named.values_list("pk", flat=True))
-    author = {"author_id": need.author_id, "for_client": need.for_client}
-    return may_read(theirs, need.visibility, named=named, **author)
+    return may_read(
+        theirs, need.visibility, named=named, author_id=need.author_id, for_client=need.for_client
+    )
 
 
 def who_would_see(

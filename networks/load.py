@@ -108,7 +108,11 @@ def spread(seat: Seat) -> Spread:
     for member, minutes in _carried(seat, members, only_known=True):
         total[member] += minutes / 60
     limits = Availability.objects.filter(member__in=members, hours_a_month__isnull=False)
-    over = sum(total[row.member_id] > row.hours_a_month for row in limits)
+    over = sum(
+        total[pk] > limit
+        for pk, limit in limits.values_list("member_id", "hours_a_month")
+        if limit is not None
+    )
     hours = sum(total.values())
     uneven = len(members) >= ENOUGH_PEOPLE and hours >= ENOUGH_HOURS and max(total.values()) > MOST * hours
     return Spread(_steps(total.values()), len(members), round(hours, 1), over, uneven)

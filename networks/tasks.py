@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from networks import moments, post, reminders
-from networks.actions import occurrence
+from networks.actions import occurrence, widen
 from networks.actions.helper import close_dead_links
 from networks.choices import Channel
 from networks.voice import HOUSE
@@ -58,6 +58,22 @@ def plan_ahead() -> None:
     """Give every rhythm its next dates, each in a transaction of its own."""
     for task in occurrence.due_for_planning(timezone.now()):
         plan_dates.delay(str(task))
+
+
+@shared_task
+def widen_ask(ask: str) -> None:
+    """Put one ask that waited for one person to everyone who fits."""
+    widen.widen_ask(ask=UUID(ask))
+
+
+@shared_task
+def widen_due() -> None:
+    """Asks whose one person had their time go wider; asks about dates that are over are closed."""
+    at = timezone.now()
+    for ask in widen.due_to_widen(at):
+        widen_ask.delay(str(ask))
+    for ask in widen.due_to_close(at):
+        widen.close_ask(ask=ask)
 
 
 @shared_task

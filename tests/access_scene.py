@@ -108,7 +108,7 @@ def _series(network: Network, author: User, member: Member, friend: Member) -> d
     pledge = daily.make_pledge(task, member)
     mine = daily.make_promise(task.occurrences.get(), member, pledge=pledge)
     wanted = daily.make_promise(daily.make_date(task, daily.hence(10)), friend)
-    return {"pledge": pledge, "wanted": wanted, "date swap": daily.make_date_swap(mine, wanted)}
+    return {"pledge": pledge, "wanted": wanted, "date_swap": daily.make_date_swap(mine, wanted)}
 
 
 def _link(network: Network, needs: list[Need]) -> NeedLink:

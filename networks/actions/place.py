@@ -92,7 +92,7 @@ def knows(seat: Seat, task: Task, member: Member) -> bool:
 def own_place(seat: Seat, task: Task) -> Member:
     """The place from which this seat promises: one on the side that the task is for, if there is one."""
     rows = Member.objects.taking_part(seat.at).filter(pk__in=seat.member_ids).order_by("since")
-    places = list(rows)
+    places: list[Member] = list(rows)
     fitting = [one for one in places if not task.only_side or one.side == task.only_side]
     if not places:
         raise DomainError(
@@ -124,7 +124,7 @@ def open_date(seat: Seat, pk: UUID) -> Occurrence:
         raise Closed(_("The client wants to see this first. Nobody can promise it yet."))
     if date.task.status == TaskStatus.ENDED:
         raise Closed(_("This is not done any more."))
-    return date  # type: ignore[no-any-return]
+    return date
 
 
 def check_may_promise(seat: Seat, task: Task, member: Member) -> None:
@@ -157,7 +157,7 @@ def free_place(date: Occurrence, standing: Iterable[Promise], wanted: int | None
     places = range(len(date.task.places))
     if wanted is not None and wanted not in places:
         raise NotFromHere("place")
-    free = [place for place in [*given_back, *places] if place not in held and place in places]
+    free: list[int] = [place for place in [*given_back, *places] if place not in held and place in places]
     if wanted is not None:
         free = [place for place in free if place == wanted]
     if not free:

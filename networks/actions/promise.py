@@ -275,7 +275,7 @@ def restore(seat: Seat, occurrence: Occurrence) -> list[Promise]:
     rows = Promise.objects.filter(occurrence=occurrence, status=PromiseStatus.CALLED_OFF)
     here = Member.objects.taking_part(seat.at).filter(network=seat.network)
     others = set(Promise.objects.filter(occurrence=occurrence, status__in=STANDS).values_list("member_id"))
-    found = []
+    found: list[Promise] = []
     for row in rows.filter(member__in=here.values("pk")).order_by("promised_at", "id"):
         if (row.member_id,) not in others and not any(one.place == row.place for one in found):
             found.append(shift(seat, row, Verb.RESTORE))

@@ -41,6 +41,8 @@ def widen_ask(*, ask: UUID) -> int:
 def _waiting(pk: UUID) -> Ask | None:
     """The ask, its network locked first, if it is still to go wider."""
     network = Ask.objects.filter(pk=pk).values_list("network_id", flat=True).first()
+    if network is None:
+        return None
     Network.objects.select_for_update().filter(pk=network).values_list("pk").first()
     rows = Ask.objects.to_widen(timezone.now()).exclude(network__status=NetworkStatus.ENDED)
     found: Ask | None = (

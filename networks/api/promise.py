@@ -90,10 +90,6 @@ class SpreadShape(Shape):
     hours = serializers.FloatField()
     over = serializers.IntegerField(help_text="How many are over their own limit.")
 
-    @staticmethod
-    def read_steps(spread: carried.Spread) -> list[dict[str, Any]]:
-        return [{"words": str(step.words), "people": step.people} for step in spread.steps]
-
 
 class LoadShape(Shape):
     own = OwnLoadShape(allow_null=True)

@@ -43,8 +43,9 @@ def ask_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _ask_form(request: HttpRequest, seat: Seat, task: Task) -> AskForm:
     names = ("occurrence", "reach", "words")
-    start = {name: request.GET[name] for name in names if name in request.GET}
-    start = {"reach": Reach.FITTING, "wider_after": 24, "members": request.GET.getlist("member")} | start
+    start: dict[str, Any] = {"reach": Reach.FITTING, "wider_after": 24}
+    start |= {"members": request.GET.getlist("member")}
+    start |= {name: request.GET[name] for name in names if name in request.GET}
     dates = promised.askable_dates(task, seat.at)
     return AskForm(sent(request), initial=start, dates=dates, people=asking.whom(seat, task))
 

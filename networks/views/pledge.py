@@ -32,18 +32,20 @@ def pledge_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     start = {"first": seat.network.today(seat.at), "place": 0}
     going_on = WhileForm(None if several else sent(request), initial=start, places=task.places)
     if carried_out(chosen, actions.promise_dates, actor=seat, task=pk):
-        number = len(outcome(chosen))
-        said = ngettext(
-            "Thank you! %(number)d date is yours.", "Thank you! %(number)d dates are yours.", number
-        )
-        messages.success(request, said % {"number": number})
+        messages.success(request, _thanks(len(outcome(chosen))))
         return redirect("networks:task", pk)
     if carried_out(going_on, actions.pledge, actor=seat, task=pk):
         messages.success(request, _("Thank you! These dates are yours, and new ones will be too."))
         return redirect("networks:task", pk)
-    context = {"task": task, "form": chosen if several else going_on, "chosen": chosen, "going_on": going_on}
+    form = chosen if several else going_on
+    context = {"task": task, "form": form, "chosen": chosen, "going_on": going_on}
     look = ("networks.task_seen", task)
-    return show(request, seat, "networks/pledge_add.html", context, status=state(context["form"]), look=look)
+    return show(request, seat, "networks/pledge_add.html", context, status=state(form), look=look)
+
+
+def _thanks(number: int) -> str:
+    said = ngettext("Thank you! %(number)d date is yours.", "Thank you! %(number)d dates are yours.", number)
+    return said % {"number": number}
 
 
 @page

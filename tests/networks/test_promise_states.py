@@ -1,7 +1,6 @@
 """Every state of a promise against every verb and every mover: the table is the only way."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from carenet.lib.errors import DomainError
 from networks.actions import promise as actions
+from networks.actions.place import Closed, Taken, movers
 from networks.choices import HOLDS, OccurrenceStatus, PromiseStatus, Verb
 from networks.models import Occurrence, Promise
 from networks.promising import MOVES, WHO, Mover, Rung, WrongState, may_move, move, rung, verbs_for
@@ -133,9 +133,7 @@ def _seat(cast: Cast, mover: Mover) -> Seat:
 
 def _is(cast: Cast, mover: Mover, row: Promise) -> frozenset[Mover]:
     """All that this seat is, as the action finds it."""
-    return actions.movers(
-        _seat(cast, mover), Promise.objects.select_related("occurrence__task").get(pk=row.pk)
-    )
+    return movers(_seat(cast, mover), Promise.objects.select_related("occurrence__task").get(pk=row.pk))
 
 
 @pytest.mark.parametrize("mover", [Mover.HOLDER, Mover.STAND_IN, Mover.ORGANISER, Mover.ANYONE])
@@ -170,17 +168,13 @@ def test_who_has_no_part_in_a_network_moves_nothing_there(cast: Cast, verb: Verb
     assert snapshot() == before
 
 
-def _act(name: str, cast: Cast, row: Promise, **more: Any) -> Any:
-    return getattr(actions, name)(actor=make.seat(cast.henk, cast.network), promise=row.pk, **more)
-
-
 @pytest.mark.parametrize("verb", [Verb.CANNOT, Verb.CAN_AFTER_ALL, Verb.DONE])
 def test_a_verb_at_the_wrong_moment_is_refused(cast: Cast, verb: Verb) -> None:
     starts = daily.hence(2) if verb == Verb.DONE else daily.hence(-2)
     status = PromiseStatus.SEEKING if verb == Verb.CAN_AFTER_ALL else PromiseStatus.PROMISED
     date = daily.make_task(cast.network, starts=starts).occurrences.get()
     row = daily.make_promise(date, cast.members["henk"], status=status)
-    with pytest.raises(actions.Closed), transaction.atomic():
+    with pytest.raises(Closed), transaction.atomic():
         actions.shift(make.seat(cast.henk, cast.network), row, verb)
 
 
@@ -193,6 +187,6 @@ def test_a_place_that_somebody_else_has_by_now_does_not_come_back(
     date = daily.make_task(cast.network, starts=starts).occurrences.get()
     row = daily.make_promise(date, cast.members["henk"], status=PromiseStatus.SEEKING)
     daily.make_promise(date, cast.members["joris"], status=status)
-    with pytest.raises(actions.Taken) as refused, transaction.atomic():
+    with pytest.raises(Taken) as refused, transaction.atomic():
         actions.shift(make.seat(cast.henk, cast.network), row, verb)
     assert "Joris Kok" in str(refused.value)

@@ -13,7 +13,7 @@ from carenet.lib.errors import DomainError
 from networks.actions import pledge as pledges
 from networks.actions import promise as actions
 from networks.actions import report as reports
-from networks.actions.place import RuleInTheWay, Taken
+from networks.actions.place import Closed, RuleInTheWay, Taken
 from networks.choices import (
     Answer,
     AskStatus,
@@ -183,7 +183,7 @@ def test_a_date_that_is_not_open_takes_no_promise(cast: Cast, what: str) -> None
         Task.objects.filter(pk=date.task_id).update(status=TaskStatus.ENDED, ended_at=timezone.now())
     if what == "shown":
         Task.objects.filter(pk=date.task_id).update(status=TaskStatus.SHOWN)
-    with pytest.raises(actions.Closed):
+    with pytest.raises(Closed):
         actions.promise(**by(cast, "marja"), occurrence=date.pk)
 
 

@@ -1,0 +1,111 @@
+"""What waits for somebody from asks, promises and swapped dates, across their networks, in five queries.
+
+Only names, kinds of things and days: what a need or a task says is on its own page, where a look is traced.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from networks.choices import AskStatus, PromiseStatus
+from networks.models import Ask, Asked, DateSwap, Occurrence, Promise, Task
+from networks.standing import Permission, Seat
+from networks.waiting import Thing, title_of
+
+MOST = 20
+"""Of each kind, the first ones."""
+
+
+def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
+    """What waits for this user: what is most pressing first. Five queries, however many networks."""
+    alive = [seat for seat in seats if not seat.network.has_ended]
+    mine = frozenset[UUID]().union(*(seat.member_ids for seat in alive))
+    first = {seat.network.pk for seat in alive if seat.may(Permission.SEE_ASK_FIRST)}
+    return [
+        *_stand_ins(mine, at),
+        *_to_see(user, first),
+        *_asked(mine),
+        *_swaps(mine, at),
+        *_to_report(mine, at),
+    ]
+
+
+def _what(task: Task, date: Occurrence | None) -> str:
+    """The kind of thing and the day: "Rides, 3 March"."""
+    if date is None:
+        return str(task.activity)
+    day = date_format(timezone.localtime(date.starts_at, task.zone), "j F")
+    return gettext("%(kind)s, %(day)s") % {"kind": task.activity, "day": day}
+
+
+def _thing(words: str, task: Task, name: str, pk: UUID, act: str) -> Thing:
+    return Thing(words, title_of(task.network.title), reverse(f"networks:{name}", args=[pk]), act)
+
+
+def _stand_ins(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
+    """Dates for which I stand in and whose holder cannot."""
+    ready = Promise.objects.filter(member__in=mine, stands_in=True, status=PromiseStatus.PROMISED)
+    rows = Promise.objects.filter(status=PromiseStatus.SEEKING, stands_in=False, occurrence__ends_at__gt=at)
+    rows = rows.filter(occurrence__in=ready.values("occurrence")).exclude(member__in=mine)
+    for row in rows.select_related("member", *_through("occurrence__")).order_by("occurrence__starts_at")[
+        :MOST
+    ]:
+        task = row.occurrence.task
+        said = gettext("%(name)s cannot after all, and you stand in: %(what)s.")
+        words = said % {"name": row.member.name, "what": _what(task, row.occurrence)}
+        yield _thing(words, task, "occurrence", row.occurrence_id, gettext("Look"))
+
+
+def _to_see(user: Any, networks: Collection[UUID]) -> Iterator[Thing]:
+    """Asks that the client sees before they go out."""
+    rows = Ask.objects.filter(network__in=networks, status=AskStatus.SHOWN).exclude(author=user.pk)
+    for row in rows.select_related("author", "occurrence", *_through("")).order_by("created_at")[:MOST]:
+        said = gettext("%(name)s wants to ask people something: %(what)s. You see it first.")
+        words = said % {"name": row.author, "what": _what(row.task, row.occurrence)}
+        yield _thing(words, row.task, "ask_approve", row.pk, gettext("See it and decide"))
+
+
+def _asked(mine: Collection[UUID]) -> Iterator[Thing]:
+    """What I was asked and did not answer."""
+    rows = Asked.objects.filter(
+        member__in=mine, answer="", asked_at__isnull=False, ask__status=AskStatus.OPEN
+    )
+    rows = rows.select_related("ask__author", "ask__occurrence", *_through("ask__"))
+    for row in rows.order_by("ask__occurrence__starts_at", "asked_at")[:MOST]:
+        said = gettext("%(name)s asks you something: %(what)s.")
+        words = said % {"name": row.ask.author, "what": _what(row.ask.task, row.ask.occurrence)}
+        yield _thing(words, row.ask.task, "ask", row.ask_id, gettext("Answer"))
+
+
+def _swaps(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
+    """Questions to swap one of my dates."""
+    wanted = DateSwap.wanted.through.objects.filter(
+        promise__member__in=mine, promise__status=PromiseStatus.PROMISED
+    )
+    rows = DateSwap.objects.waiting().filter(pk__in=wanted.values("dateswap_id"))
+    rows = rows.filter(promise__occurrence__ends_at__gt=at)
+    rows = rows.select_related("promise__member", *_through("promise__occurrence__"))
+    for row in rows.order_by("asked_at")[:MOST]:
+        date = row.promise.occurrence
+        said = gettext("%(name)s asks to swap dates: %(what)s.")
+        words = said % {"name": row.promise.member.name, "what": _what(date.task, date)}
+        yield _thing(words, date.task, "date_swap", row.pk, gettext("Look"))
+
+
+def _to_report(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
+    """What I promised, is over, and nobody told how it went."""
+    rows = Promise.objects.filter(member__in=mine).unreported(at)
+    for row in rows.select_related(*_through("occurrence__")).order_by("-occurrence__ends_at")[:MOST]:
+        task = row.occurrence.task
+        words = gettext("How did it go? %(what)s.") % {"what": _what(task, row.occurrence)}
+        yield _thing(words, task, "promise_report", row.pk, gettext("Tell it"))
+
+
+def _through(path: str) -> tuple[str, str]:
+    return f"{path}task__activity", f"{path}task__network"
