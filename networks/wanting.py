@@ -16,7 +16,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.choices import Side, TaskStatus, Visibility
+from networks.choices import Side, TalentKind, TaskStatus, Visibility
 from networks.doors import visible_talents, visible_tasks
 from networks.gathering import Around, around
 from networks.matching import LONG, OFFERED, ORDER, Person, fits, in_peace, least_bothered
@@ -203,7 +203,9 @@ def _best_first(view: _View, person: Person) -> list[Talent]:
         if talent.pk not in view.asked
         and not (talent.activity_id is not None and person.never(talent.activity_id))
     ]
-    return sorted(mine, key=lambda one: (ORDER[OFFERED[one.kind]], str(one).casefold(), str(one.pk)))
+    return sorted(
+        mine, key=lambda one: (ORDER[OFFERED[TalentKind(one.kind)]], str(one).casefold(), str(one.pk))
+    )
 
 
 def _from_talent(view: _View, member: Member, person: Person, talent: Talent) -> SmallAsk:
@@ -227,9 +229,7 @@ def _about(view: _View, member: Member, talent: Talent, names: dict[str, str]) -
             "once? A no is fine."
         )
         return SmallAsk(member, words % (names | {"need": need.words}), talent, need=need)
-    words = _(
-        "You said: “%(what)s”. Would you do that once with %(client)s, when it suits you? A no is fine."
-    )
+    words = _("You said: “%(what)s”. Would you do that once for %(client)s, when it suits you? A no is fine.")
     return SmallAsk(member, words % names, talent)
 
 
@@ -280,4 +280,5 @@ def _last_heard(seat: Seat) -> dict[Any, datetime]:
 
 
 def _last(rows: QuerySet[Any], who: str, field: str) -> QuerySet[Any]:
-    return rows.order_by().values_list(f"{who}_id").annotate(last=Max(field))
+    found: QuerySet[Any] = rows.order_by().values_list(f"{who}_id").annotate(last=Max(field))
+    return found
