@@ -20,7 +20,9 @@ from networks.models import Delivery
 HELD = "quiet hours"
 """The last word on a row that waits until somebody's quiet hours end."""
 LONGEST_AWAY = timedelta(minutes=15)
-"""While the mail server cannot be reached, it is tried at least this often."""
+"""While the mail server cannot be reached, each message tries at least this often."""
+MOST_AWAY = 8
+"""Attempts that count while it cannot be reached: an outage parks nothing; what is too late is dropped."""
 DAY = timedelta(days=1)
 
 
@@ -43,10 +45,8 @@ class Rules:
         doubled: timedelta = self.first_wait * 2 ** min(max(attempts - 1, 0), 30)
         return min(doubled, self.longest_wait)
 
-    def given_up(self, attempts: int, *, away: bool = False) -> bool:
-        """Whether a day of attempts has been in vain. ``away``: the server was never reached."""
-        if away:
-            return attempts * min(self.longest_wait, LONGEST_AWAY) >= DAY
+    def given_up(self, attempts: int) -> bool:
+        """Whether a day of attempts has been in vain."""
         return sum((self.wait(turn) for turn in range(1, attempts)), timedelta()) >= DAY
 
     def again_at(self, attempts: int, at: datetime, *, away: bool = False) -> datetime:

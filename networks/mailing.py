@@ -24,7 +24,7 @@ from carenet.lib.mail import Mail
 from carenet.lib.smtp import Fate, Outcome, Transport
 from networks.bundle import bundle, single
 from networks.choices import Channel, DeliveryState, MessageKind
-from networks.claims import HELD, Let, Rules, let_go, mark_sent
+from networks.claims import HELD, MOST_AWAY, Let, Rules, let_go, mark_sent
 from networks.models import Delivery, Member
 from networks.moments.letter import Letter
 from networks.quiet import free_at, may_pass
@@ -104,11 +104,16 @@ class Batch:
 
     def again(self, row: Delivery, error: str, *, away: bool = False) -> None:
         """Try a row again later, or park it when a day of trying was in vain."""
-        if self.rules.given_up(row.attempts, away=away):
+        if self.rules.given_up(row.attempts) and not away:
             self.let(row, DeliveryState.PARKED, error)
-        else:
-            again_at = self.rules.again_at(row.attempts, timezone.now(), away=away)
-            self.let(row, DeliveryState.DUE, error, not_before=again_at)
+            return
+        again_at = self.rules.again_at(row.attempts, timezone.now(), away=away)
+        uncounted = away and row.attempts > MOST_AWAY
+        self.let(row, DeliveryState.DUE, error, not_before=again_at, uncounted=uncounted)
+
+    def took_us_down(self, row: Delivery) -> bool:
+        """Whether it was claimed for longer than a day of attempts, and no worker lived to tell of it."""
+        return self.rules.given_up(row.attempts - 1)
 
     def give_back(self, rows: Iterable[Delivery]) -> None:
         """Let rows go as if they had never been taken."""
@@ -124,7 +129,9 @@ class Batch:
         found = []
         for row in rows:
             reader = readers[row.pk]
-            if row.pk in unwanted or (channel == Channel.MAIL and not reader.address):
+            if self.took_us_down(row):
+                self.let(row, DeliveryState.PARKED, "nobody came back from it")
+            elif row.pk in unwanted or (channel == Channel.MAIL and not reader.address):
                 self.let(row, DeliveryState.DROPPED)
             else:
                 found.append((row, reader))
@@ -158,19 +165,21 @@ class Batch:
         composed = self._composed(waiting, compose)
         ready = list(islice(composed, to.size))
         while ready:
-            if self._late():
+            if self.late():
                 break
             to.begin([mail for _unit, mail in ready])
             following = list(islice(composed, to.size))  # while the server is at work
             away = self._became(ready, to.finish())
             ready = following
             if away:
+                log.warning("the mail server cannot be reached; what is due waits")
                 self.counts["away"] += 1
                 break
         self.settle()
         self.give_back(row for unit in (*(unit for unit, _mail in ready), *waiting) for row in unit.rows)
 
-    def _late(self) -> bool:
+    def late(self) -> bool:
+        """Whether the lease may end before the server answers, so that nothing new may begin."""
         lease = self.rules.lease.total_seconds()
         return time.monotonic() - self.began > lease - min(2 * (settings.EMAIL_TIMEOUT or 30), lease / 2)
 

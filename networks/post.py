@@ -77,7 +77,10 @@ def _push(voice: Voice, rules: Rules) -> Counter[str]:
     wanted = batch.wanted(rows, Channel.PUSH) if rows else []
     batch.settle()
     compose = voice.composer([row for row, _reader in wanted], batch.at)
-    for row, _reader in wanted:
+    for place, (row, _reader) in enumerate(wanted):
+        if batch.late():
+            batch.give_back(later for later, _reader in wanted[place:])
+            break
         batch.push(row, compose)
     batch.settle()
     return batch.counts
@@ -88,9 +91,14 @@ def _plan(voice: Voice, rules: Rules) -> Counter[str]:
     rows = claim(Channel.PLAN, batch.owner, batch.at, rules)
     batch.counts["claimed"] = len(rows)
     dropped = (unwanted_among(rows, batch.at) | superseded(rows)) if rows else set()
-    for row in rows:
+    for place, row in enumerate(rows):
+        if batch.late():
+            batch.give_back(rows[place:])
+            break
         if row.pk in dropped:
             batch.let(row, DeliveryState.DROPPED)
+        elif batch.took_us_down(row):
+            batch.let(row, DeliveryState.PARKED, "nobody came back from it")
         else:
             _happen(batch, row)
     batch.settle()
