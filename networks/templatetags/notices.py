@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from accounts.models import User
 from networks import notices
 
 register = template.Library()
@@ -11,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag
 def unread_notices(user: Any) -> int:
-    """How many notices this user has not read; 0 for nobody."""
-    return notices.unread(user) if user.is_authenticated else 0
+    """How many notices this user has not read; 0 for somebody without an account."""
+    return notices.unread(user) if isinstance(user, User) else 0
