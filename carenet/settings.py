@@ -335,6 +335,12 @@ REST_FRAMEWORK = {
     },
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
+# Every list of codes in networks.choices that the API shows; its schema calls each by its name and "Code".
+NETWORK_CODES = (
+    "NetworkStatus EndReason Decide Side Relation Circle RoleKind RoleSource Ground NeedStatus "
+    "CloseReason Importance Visibility Met ViewSide InvitationStatus DeliveryWay MessageKind "
+    "Channel"
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Carenet",
     "DESCRIPTION": "The network around one person, for programs: what pages show and do, by the same rules.",
@@ -345,25 +351,7 @@ SPECTACULAR_SETTINGS = {
         "carenet.api.finish_schema",
     ],
     "ENUM_NAME_OVERRIDES": {
-        "NetworkStatusCode": "networks.choices.NetworkStatus",
-        "EndReasonCode": "networks.choices.EndReason",
-        "DecideCode": "networks.choices.Decide",
-        "SideCode": "networks.choices.Side",
-        "RelationCode": "networks.choices.Relation",
-        "CircleCode": "networks.choices.Circle",
-        "RoleKindCode": "networks.choices.RoleKind",
-        "RoleSourceCode": "networks.choices.RoleSource",
-        "GroundCode": "networks.choices.Ground",
-        "NeedStatusCode": "networks.choices.NeedStatus",
-        "CloseReasonCode": "networks.choices.CloseReason",
-        "ImportanceCode": "networks.choices.Importance",
-        "VisibilityCode": "networks.choices.Visibility",
-        "MetCode": "networks.choices.Met",
-        "ViewSideCode": "networks.choices.ViewSide",
-        "InvitationStatusCode": "networks.choices.InvitationStatus",
-        "DeliveryWayCode": "networks.choices.DeliveryWay",
-        "MessageKindCode": "networks.choices.MessageKind",
-        "ChannelCode": "networks.choices.Channel",
+        **{f"{name}Code": f"networks.choices.{name}" for name in NETWORK_CODES.split()},
         "RemarkKindCode": "networks.intake.remarks.RemarkKind",
         "StandingCode": "networks.standing.Standing",
         "LanguageCode": "accounts.choices.Language",
