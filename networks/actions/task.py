@@ -56,20 +56,15 @@ def add_task(
     """
     with acting(actor, Permission.ASK) as seat:
         kind = _activity(seat, activity)
-        shown = seat.network.show_first and not seat.for_client
-        task = Task(
-            network=seat.network,
+        task = _begun(
+            seat,
+            kind,
             need=readable(seat, need) if need else None,
-            activity=kind,
-            author=seat.user,
-            for_client=seat.for_client,
             title=title,
             when=when,
             places=_places(kind.places if places is None else places),
             minutes=A_WEEK if when == TaskWhen.WEEK else minutes or kind.minutes,
-            time_zone=seat.network.time_zone,
             rotation=rotation,
-            status=TaskStatus.SHOWN if shown else TaskStatus.OPEN,
             **_known(words),
         )
         _set_first(task, starts, rule, seat.at)
@@ -77,10 +72,23 @@ def add_task(
         task.save()
         _set_turns(seat, task, turns)
         plan_dates(task, seat.at + HORIZON, seat.at, seat)
-        if shown:
+        if task.status == TaskStatus.SHOWN:
             moments.on_shown(task, seat.at)
         trace(seat, "networks.task_added", task, status=task.status, need=str(need or ""))
         return task
+
+
+def _begun(seat: Seat, kind: Activity, **fields: Any) -> Task:
+    shown = seat.network.show_first and not seat.for_client
+    return Task(
+        network=seat.network,
+        activity=kind,
+        author=seat.user,
+        for_client=seat.for_client,
+        time_zone=seat.network.time_zone,
+        status=TaskStatus.SHOWN if shown else TaskStatus.OPEN,
+        **fields,
+    )
 
 
 def _known(words: dict[str, Any]) -> dict[str, Any]:

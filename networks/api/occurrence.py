@@ -124,7 +124,8 @@ class OccurrenceQuery(Paged):
 def dressed(seat: Seat, pk: UUID) -> Occurrence:
     """The date as it stands after a change."""
     _seat, row = occurrence_for(seat.user, pk, Permission.VIEW)
-    return planned.dressed(seat, [row])[0]
+    _dress(seat, [row])
+    return row
 
 
 class Occurrences(Address):
@@ -149,7 +150,8 @@ class OneOccurrence(Address):
     def get(self, pk: UUID) -> Occurrence:
         """One date."""
         seat, row = occurrence_for(self.user, pk, Permission.VIEW, look="networks.date_seen")
-        return planned.dressed(seat, [row])[0]
+        _dress(seat, [row])
+        return row
 
 
 class ChangeOccurrence(Address):

@@ -207,6 +207,8 @@ def test_where_the_client_wants_to_see_first_it_waits_and_is_let_through(cast: C
     write_down(cast, cast.henk)
     task = Task.objects.get(title="To choir and back")
     assert task.status == TaskStatus.SHOWN
+    told = Delivery.objects.filter(kind=MessageKind.HOUSE, subject_id=task.pk, channel="notice")
+    assert {one.user_id for one in told} == {cast.bram.pk, cast.marja.pk}
     where = address("task", task.pk)
     assert browser(cast.joris).get(where).status_code == 404
     assert "wants to see this before" in words_of(browser(cast.henk).get(where))
