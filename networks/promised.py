@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from networks import asking
 from networks.actions.dateswap import swappable
 from networks.actions.place import COUNTS, movers, organises
-from networks.choices import HOLDS, OccurrenceStatus, PromiseStatus, RoleKind, TaskStatus, Verb
-from networks.doors import visible_tasks
-from networks.models import DateSwap, Member, Occurrence, Pledge, Promise, Role, Task
+from networks.choices import HOLDS, AskStatus, OccurrenceStatus, PromiseStatus, RoleKind, TaskStatus, Verb
+from networks.doors import visible_asks, visible_tasks
+from networks.models import Ask, Asked, DateSwap, Member, Occurrence, Pledge, Promise, Role, Task
 from networks.promising import Rung, rung, verbs_for
 from networks.standing import Permission, Seat
 
@@ -53,6 +54,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """An ask about a date as its page shows it; ``numbers`` only for who arranges it."""
+
+    ask: Ask
+    mine: Asked | None
+    numbers: asking.Numbers | None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A date with everybody's yes. ``open``: it can be promised. ``rule`` stands in the way of a yes."""
 
@@ -67,6 +77,7 @@ class Board:
     rule: str
     arranges: bool
     rung: Rung
+    asks: tuple[Asking, ...]
 
     @property
     def free(self) -> list[Spot]:
@@ -89,7 +100,7 @@ def when(date: Occurrence) -> str:
 
 
 def board(seat: Seat, occurrence: Occurrence) -> Board:
-    """One date with its promises and what this seat can do there. At most four queries."""
+    """One date with its promises and asks, and what this seat can do there. At most eight queries."""
     rows = Promise.objects.filter(occurrence=occurrence, status__in=[*COUNTS, PromiseStatus.CALLED_OFF])
     found = list(rows.select_related("member", "said_by").order_by("place", "promised_at"))
     arranges = organises(seat, occurrence.task)
@@ -118,6 +129,20 @@ def board(seat: Seat, occurrence: Occurrence) -> Board:
         rule=rule if is_open and places else "",
         arranges=arranges,
         rung=rung(occurrence.starts_at, seat.at),
+        asks=_asks(seat, occurrence, arranges),
+    )
+
+
+def _asks(seat: Seat, occurrence: Occurrence, arranges: bool) -> tuple[Asking, ...]:
+    """Asks about a date that are not closed, as far as this seat may know of them."""
+    about = Q(occurrence=occurrence) | Q(occurrence=None)
+    rows = visible_asks(seat).filter(about, task=occurrence.task_id).exclude(status=AskStatus.CLOSED)
+    found = list(rows.order_by("-created_at"))
+    mine = asking.put_to_me(seat, [row.pk for row in found]) if found else {}
+    numbers = asking.numbers(found) if found and arranges else {}
+    return tuple(
+        Asking(row, mine.get(row.pk), None if row.status == AskStatus.SHOWN else numbers.get(row.pk))
+        for row in found
     )
 
 

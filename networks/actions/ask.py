@@ -1,7 +1,7 @@
 """Asks: put a date or a task to people, answer, and take back. A no is never held against anybody."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -246,18 +246,20 @@ def _date_of(seat: Seat, row: Ask, named: UUID | None) -> UUID:
     return found.pk
 
 
-def reconsider(task: Task, occurrence: Occurrence | None, at: Any) -> list[Asked]:
-    """Time or place changed: whoever could not, may be asked once more. For the action that changes it.
+def reconsider(task: Task, occurrence: Occurrence | None, at: datetime) -> list[Asked]:
+    """The time changed: whoever could not, may be asked once more. For the action that changes it.
 
-    Answers other than yes become silence again, and the open asks are put to these people anew.
+    Answers other than yes become silence again, except a no to this kind of thing. ``occurrence`` narrows it
+    to asks about that date of a series; without one, all asks about the task.
     """
-    about = Q(ask__task=task) & (
-        Q(ask__occurrence=occurrence) | Q(ask__occurrence=None) if occurrence else Q()
-    )
-    rows = Asked.objects.filter(about, ask__status=AskStatus.OPEN).exclude(answer__in=["", Answer.YES])
-    again = list(rows.exclude(answer=Answer.NOT_THIS_KIND).select_related("ask__network", "ask__task"))
+    about = Q(ask__task=task)
+    if occurrence is not None and task.repeats:
+        about &= Q(ask__occurrence=occurrence)
+    rows = Asked.objects.filter(about, ask__status=AskStatus.OPEN)
+    rows = rows.exclude(answer__in=["", Answer.YES, Answer.NOT_THIS_KIND])
+    again = list(rows.select_related("ask__network", "ask__task", "ask__occurrence"))
     for one in again:
-        one.answer, one.answered_at, one.not_until = "", None, None
-        one.store("answer", "answered_at", "not_until")
+        one.answer, one.answered_at, one.not_until, one.asked_at = "", None, None, at
+        one.store("answer", "answered_at", "not_until", "asked_at")
         moments.on_ask(one.ask, [one], at)
     return again

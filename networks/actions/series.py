@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
 from networks import moments
+from networks.actions.ask import reconsider
 from networks.actions.place import settle_asks
 from networks.actions.promise import call_off, fill_from_pledges
 from networks.choices import AskStatus, OccurrenceStatus, TaskStatus
@@ -143,6 +144,8 @@ def one_date(seat: Seat, row: Occurrence, change: Change) -> None:
     row.store("starts_at", "ends_at", "moved", "sequence", *change.texts)
     moved = before if before != row.starts_at else None
     moments.on_change(row, seat.at, "changed", before=moved, by=seat.user)
+    if moved is not None:
+        reconsider(row.task, row, seat.at)
 
 
 def all_dates(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
@@ -167,6 +170,8 @@ def all_dates(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     task.store("starts", "rule", "rule_before", "skipped", "minutes", "sequence", *change.texts)
     moved = before if before != slot.starts_at else None
     moments.on_change(task, seat.at, "changed", before=moved, by=seat.user)
+    if moved is not None:
+        reconsider(task, None, seat.at)
     return task
 
 

@@ -64,6 +64,9 @@ def on_ask(ask: Ask, asked: Iterable[Asked], at: datetime) -> None:
         kind=MessageKind.ASKED,
         subject=ask,
         at=at,
+        slot="".join(
+            sorted({stamp(one.asked_at) for one in put if one.asked_at and one.asked_at != ask.asked_at})
+        ),
         expires_at=starts_at,
         urgent=soon(starts_at, at),
     )

@@ -68,7 +68,8 @@ def _add_form(request: HttpRequest, seat: Seat) -> AddTalentForm:
         raise Http404
     first = str(members[0].pk) if members and members[0].pk in seat.member_ids else ""
     asked = request.GET.get("member", "") or first or (CLIENT if seat.for_client else "")
-    start = {"member": asked, "kind": request.GET.get("kind", ""), "words": _instead(request)}
+    start = {"member": asked, "words": _instead(request)}
+    start |= {name: request.GET.get(name, "") for name in ("kind", "activity")}
     return AddTalentForm(
         sent(request),
         initial=start,
