@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from networks.choices import Circle, DayPart, RoleKind, Side, TalentKind
 from networks.freeing import Held, Keeps, indirect, swaps
-from networks.hearing import Heard, Known, days_in, guess
 from networks.matching import Fit, Job, Offer, Person, Span, Why, but_for_rule, fits
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -254,54 +253,6 @@ def test_only_together_with_somebody_needs_a_second_place() -> None:
 def test_one_talent_may_be_limited_where_another_is_not() -> None:
     both = person("Ann", good(weekdays=frozenset({0})), offer(TalentKind.LIKES, SHOPPING, "markets"))
     assert names(fits(job(), [both], AT)) == ["Ann"]
-
-
-# What a need speaks of
-
-VOCABULARY = (
-    Known(SHOPPING, ("shop", "shopping", "groceries", "boodschappen", "winkel")),
-    Known(ADMIN, ("tax", "money", "letters", "brief")),
-    Known(RIDE, ("ride", "car", "rit", "auto")),
-    Known(MUSIC, ("sing", "singing", "make", "koor")),
-)
-
-
-@pytest.mark.parametrize(
-    ("words", "activity", "word"),
-    [
-        ("I want to do my own shopping on Saturday", SHOPPING, "shopping"),
-        ("SHOPPING!", SHOPPING, "shopping"),
-        ("Samen naar de winkels", SHOPPING, "winkels"),
-        ("Wie leest mijn brieven?", None, ""),
-        ("Two cars would be nice", RIDE, "cars"),
-        ("Er zijn geen ritten", None, ""),
-        ("Workshops are not for me", None, ""),
-        ("That makes my day", None, ""),
-        ("Somebody opens my letter", ADMIN, "letter"),
-        ("", None, ""),
-    ],
-)
-def test_a_need_is_recognised_by_whole_words(words: str, activity: UUID | None, word: str) -> None:
-    assert guess(words, VOCABULARY) == ([Heard(activity, word)] if activity else [])
-
-
-def test_what_is_named_most_comes_first() -> None:
-    found = guess("A ride to the shop for groceries", VOCABULARY)
-    assert [heard.activity for heard in found] == [SHOPPING, RIDE]
-
-
-@pytest.mark.parametrize(
-    ("words", "days"),
-    [
-        ("on Saturday", {5}),
-        ("elke dinsdag en Thursdays", {1, 3}),
-        ("in the weekend", {5, 6}),
-        ("in de weekenden", {5, 6}),
-        ("one day", set()),
-    ],
-)
-def test_a_need_may_name_its_days(words: str, days: set[int]) -> None:
-    assert days_in(words) == days
 
 
 # Never, whoever they are and whatever else speaks for them
