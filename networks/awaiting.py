@@ -1,4 +1,4 @@
-"""What waits for somebody from asks, promises and swapped dates, across their networks, in five queries.
+"""What waits for somebody from asks, promises, questions and swaps, across their networks, in eight queries.
 
 Only names, kinds of things and days: what a need or a task says is on its own page, where a look is traced.
 """
@@ -8,30 +8,34 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from networks.choices import AskStatus, PromiseStatus
-from networks.models import Ask, Asked, DateSwap, Occurrence, Promise, Task
+from networks.choices import AskStatus, PromiseStatus, SwapStatus, TaskStatus
+from networks.models import Ask, Asked, Challenge, DateSwap, Occurrence, Promise, Swap, Task
 from networks.standing import Permission, Seat
-from networks.waiting import Thing, title_of
+from networks.thing import Thing, title_of
 
 MOST = 20
 """Of each kind, the first ones."""
 
 
 def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
-    """What waits for this user: what is most pressing first. Five queries, however many networks."""
+    """What waits for this user: what is most pressing first. Eight queries, however many networks."""
     alive = [seat for seat in seats if not seat.network.has_ended]
     mine = frozenset[UUID]().union(*(seat.member_ids for seat in alive))
     first = {seat.network.pk for seat in alive if seat.may(Permission.SEE_ASK_FIRST)}
     return [
         *_stand_ins(mine, at),
         *_to_see(user, first),
+        *_tasks_to_see(user, first),
         *_asked(mine),
         *_swaps(mine, at),
+        *_challenges(mine),
+        *_proposed_swaps(mine),
         *_to_report(mine, at),
     ]
 
@@ -71,6 +75,16 @@ def _to_see(user: Any, networks: Collection[UUID]) -> Iterator[Thing]:
         yield _thing(words, row.task, "ask_approve", row.pk, gettext("See it and decide"))
 
 
+def _tasks_to_see(user: Any, networks: Collection[UUID]) -> Iterator[Thing]:
+    """Tasks that the client sees before anybody else does."""
+    rows = Task.objects.filter(network__in=networks, status=TaskStatus.SHOWN).exclude(author=user.pk)
+    rows = rows.exclude(asks__status=AskStatus.SHOWN)
+    for row in rows.select_related("author", "activity", "network").order_by("created_at")[:MOST]:
+        said = gettext("%(name)s wrote down something to do: %(what)s. You see it first.")
+        words = said % {"name": row.author, "what": row.activity}
+        yield _thing(words, row, "task", row.pk, gettext("See it and decide"))
+
+
 def _asked(mine: Collection[UUID]) -> Iterator[Thing]:
     """What I was asked and did not answer."""
     rows = Asked.objects.filter(
@@ -96,6 +110,25 @@ def _swaps(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
         said = gettext("%(name)s asks to swap dates: %(what)s.")
         words = said % {"name": row.promise.member.name, "what": _what(date.task, date)}
         yield _thing(words, date.task, "date_swap", row.pk, gettext("Look"))
+
+
+def _challenges(mine: Collection[UUID]) -> Iterator[Thing]:
+    """Questions that start from what I like, and that I did not answer."""
+    rows = Challenge.objects.waiting().filter(member__in=mine).select_related("author", "network")
+    for row in rows.order_by("asked_at")[:MOST]:
+        words = gettext("%(name)s has a question for you.") % {"name": row.author}
+        href = reverse("networks:challenge", args=[row.pk])
+        yield Thing(words, title_of(row.network.title), href, gettext("Answer"))
+
+
+def _proposed_swaps(mine: Collection[UUID]) -> Iterator[Thing]:
+    """Swaps in which I take something on or am freed, and said nothing yet."""
+    mute = Q(taker__in=mine, taker_agreed_at=None) | Q(freed__in=mine, freed_agreed_at=None)
+    rows = Swap.objects.filter(mute, status=SwapStatus.PROPOSED).select_related("author", "network")
+    for row in rows.order_by("proposed_at")[:MOST]:
+        words = gettext("%(name)s proposes a swap.") % {"name": row.author}
+        href = reverse("networks:swap", args=[row.pk])
+        yield Thing(words, title_of(row.network.title), href, gettext("Look"))
 
 
 def _to_report(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:

@@ -13,24 +13,16 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from networks import awaiting
 from networks.access import networks_of, seats_of
 from networks.choices import InvitationStatus, NetworkStatus, RoleKind
 from networks.models import Invitation, Member, Need, Network, Representation, Role, Stewardship
 from networks.standing import Permission, Seat
+from networks.thing import Thing, title_of
 
 AT_ONCE = 20
 """Networks that are looked through at once: those I speak for first, then those I run, then the others."""
 INVITATIONS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that waits: a sentence, of which network, and where the link with these words leads."""
-
-    words: str
-    of: str
-    href: str
-    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ class Today:
 
 
 def today(user: Any, at: datetime) -> Today:
-    """What waits for this user at this moment. Seven queries, however many networks."""
+    """What waits for this user at this moment. Fifteen queries, however many networks."""
     ranked = _ranked(user, at)
     seats = seats_of(user, at, list(ranked)[:AT_ONCE])
     alive = [seat for seat in seats if not seat.network.has_ended]
@@ -69,17 +61,17 @@ def today(user: Any, at: datetime) -> Today:
     asked, proposed, sent = _invitations(user, alive, at)
     lonely = _needs_of_nobody(alive, at)
     return Today(
-        mine=[*asked, *_overview(alive, at), *_needs(alive, lonely, runs, mine=True)],
+        mine=[
+            *awaiting.things(user, alive, at),
+            *asked,
+            *_overview(alive, at),
+            *_needs(alive, lonely, runs, mine=True),
+        ],
         open=list(_needs(alive, lonely, runs, mine=False)),
         others=[*proposed, *sent],
         places=_places(seats, at),
         more=len(ranked) > AT_ONCE,
     )
-
-
-def title_of(name: str) -> str:
-    """How a network is called after its client."""
-    return gettext("%(name)s's network") % {"name": name}
 
 
 def _ranked(user: Any, at: datetime) -> dict[UUID, int]:

@@ -26,7 +26,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.open().filter(wider_at__lte=at, widened_at__isnull=True)
 
     def over(self, at: datetime) -> Self:
-        """Not closed, though its date is over, or every date of its task, which has ended or took place once."""
+        """Not closed, though its date is over, or every date of a task that ended or took place once."""
         past = Q(occurrence__ends_at__lte=at)
         coming = Occurrence.objects.filter(task=models.OuterRef("task"), ends_at__gt=at)
         ended = Q(task__status=TaskStatus.ENDED) | Q(task__when__in=[TaskWhen.ONCE, TaskWhen.WEEK])

@@ -16,7 +16,7 @@ from networks.views.page import show
 
 @require_safe
 def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who could do a task (or, with ``occurrence``, one of its dates), why, and what could be swapped for it."""
+    """Who could do a task (or, with ``occurrence``, one of its dates), why, and what could be swapped."""
     seat, task = task_for(request.user, pk, Permission.ASK, look="networks.suggestions_seen")
     date = _date(task, request.GET.get("occurrence", ""))
     ideas = suggesting.ideas_for(seat, task, date)

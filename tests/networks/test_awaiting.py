@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networks import awaiting
-from networks.choices import AskStatus, PromiseStatus, TaskWhen
+from networks.choices import AskStatus, PromiseStatus, TaskStatus, TaskWhen
 from tests import daily
 from tests import factories as make
 from tests.cast import Cast
@@ -50,10 +50,22 @@ def test_what_the_client_sees_first_waits_for_who_speaks_for_them_only(cast: Cas
         assert words(cast, name) == []
 
 
-def test_it_costs_at_most_five_queries_whatever_waits(cast: Cast) -> None:
+def test_questions_swaps_and_tasks_for_the_client_wait_for_whom_they_are_put_to(cast: Cast) -> None:
+    henk = cast.members["henk"]
+    daily.make_challenge(henk, cast.joris)
+    taken = daily.make_task(cast.network, cast.joris)
+    daily.make_swap(henk, taken, cast.members["fatima"], daily.make_task(cast.network, cast.joris))
+    daily.make_task(cast.network, cast.joris, status=TaskStatus.SHOWN)
+    assert words(cast, "henk") == ["Joris Kok has a question for you.", "Joris Kok proposes a swap."]
+    assert words(cast, "fatima") == ["Joris Kok proposes a swap."]
+    assert words(cast, "bram") == ["Joris Kok wrote down something to do: Company. You see it first."]
+    assert words(cast, "joris") == []
+
+
+def test_it_costs_at_most_eight_queries_whatever_waits(cast: Cast) -> None:
     for _turn in range(6):
         daily.make_ask(daily.make_task(cast.network, cast.joris), cast.members["henk"])
     seat = make.seat(cast.henk, cast.network)
     with CaptureQueriesContext(connection) as asked:
         assert len(awaiting.things(cast.henk, [seat], timezone.now())) == 6
-    assert len(asked) <= 5
+    assert len(asked) <= 8
