@@ -1,6 +1,6 @@
 """People around the client: add, describe, place, give a role, pause, end and welcome back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
 from networks.access import acting, demand, may, seat_in, trace
+from networks.actions.parting import hand_back
 from networks.choices import Circle, InvitationStatus, RoleKind, RoleSource, Side
 from networks.errors import LastOrganizer, NotFromHere
 from networks.models import CirclePlacement, LifeDomain, Member, Need, Role
@@ -207,7 +208,7 @@ def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) 
     with acting(actor, Permission.GOVERN_MEMBERS) as seat:
         row = current(seat, member)
         roles_without_holder(seat, [row.pk], successor)
-        end_places([row], seat.at)
+        end_places(seat, [row])
         if row.user_id is not None:
             for stewardship in seat.network.stewardships.at(seat.at).filter(user=row.user_id):
                 stewardship.until = seat.at
@@ -217,13 +218,14 @@ def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) 
         return row
 
 
-def end_places(places: Iterable[Member], at: datetime) -> None:
-    """End these places with their placements, roles and unanswered invitations."""
+def end_places(seat: Seat, places: Collection[Member]) -> None:
+    """End these places with their placements, roles, unanswered invitations and all that was promised."""
+    hand_back(seat, places)
     for row in places:
-        row.until = at
+        row.until = seat.at
         row.store("until")
         for ending in [*row.placements.filter(until=None), *row.roles.filter(until=None)]:
-            ending.until = at
+            ending.until = seat.at
             ending.store("until")
         row.invitations.waiting().update(status="revoked", email="", secret_hash="")
 

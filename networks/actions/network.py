@@ -345,7 +345,7 @@ def leave_network(*, actor: Seat, successor: UUID | None = None) -> None:
             raise LastRepresentative
         places = list(Member.objects.filter(pk__in=seat.member_ids).select_for_update())
         roles_without_holder(seat, seat.member_ids, successor)
-        end_places(places, seat.at)
+        end_places(seat, places)
         for row in [*own, *seat.network.stewardships.at(seat.at).filter(user=seat.user)]:
             row.until = seat.at
             row.store("until")
