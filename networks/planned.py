@@ -41,6 +41,23 @@ def dates(seat: Seat, tab: str, *, text: str = "", kind: str = "") -> QuerySet[O
     return rows.select_related("task__activity", "network").order_by("starts_at", "id")  # type: ignore[no-any-return]
 
 
+def first_of_each(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Of these dates the first one of each task, so that a series stands in a list once."""
+    among = Occurrence.objects.filter(pk__in=rows.order_by().values("pk"))
+    firsts = among.order_by("task_id", "starts_at", "id").distinct("task_id")
+    found = Occurrence.objects.filter(pk__in=firsts.values("pk")).select_related("task__activity", "network")
+    return found.order_by("starts_at", "id")
+
+
+def count_later(rows: QuerySet[Occurrence], shown: Iterable[Any]) -> None:
+    """Give each date that is shown ``later``: how many more dates its task has among ``rows``. One query."""
+    found = list(shown)
+    ids = rows.filter(task__in=[one.task_id for one in found]).values_list("task_id", flat=True)
+    each = Counter(ids.order_by())
+    for one in found:
+        one.later = each[one.task_id] - 1
+
+
 def some_dates(
     seat: Seat, which: str, *, since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Occurrence]:
@@ -72,7 +89,7 @@ def tasks(seat: Seat, tab: str = ALL, *, text: str = "", kind: str = "", need: A
 def how_many(seat: Seat) -> dict[str, int]:
     """How many there are behind each tab of the list: four queries."""
     return {
-        OPEN: dates(seat, OPEN).count(),
+        OPEN: first_of_each(dates(seat, OPEN)).count(),
         MINE: dates(seat, MINE).count(),
         ALL: visible_tasks(seat).going_on().count(),  # type: ignore[attr-defined]
         OVER: visible_tasks(seat).filter(status=TaskStatus.ENDED).count(),

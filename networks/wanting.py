@@ -16,6 +16,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from carenet.lib.words import bare
 from networks.choices import Side, TalentKind, TaskStatus, Visibility
 from networks.doors import visible_talents, visible_tasks
 from networks.gathering import Around, around
@@ -212,7 +213,7 @@ def _from_talent(view: _View, member: Member, person: Person, talent: Talent) ->
     """The smallest ask that starts from a talent: a task that waits for it, a need that speaks of it, or only
     the talent itself.
     """
-    names = {"what": str(talent), "client": view.client}
+    names = {"what": bare(str(talent)), "client": view.client}
     if talent.activity_id is not None:
         for task in view.tasks.get(talent.activity_id, ()):
             if fits(view.found.job(task), [person], view.found.at):
@@ -228,7 +229,7 @@ def _about(view: _View, member: Member, talent: Talent, names: dict[str, str]) -
             "You said: “%(what)s”. %(client)s says: “%(need)s”. Would you like to do something about that "
             "once? A no is fine."
         )
-        return SmallAsk(member, words % (names | {"need": need.words}), talent, need=need)
+        return SmallAsk(member, words % (names | {"need": bare(need.words)}), talent, need=need)
     words = _("You said: “%(what)s”. Would you do that once for %(client)s, when it suits you? A no is fine.")
     return SmallAsk(member, words % names, talent)
 

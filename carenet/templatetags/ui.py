@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from carenet.lib.words import bare
 from networks.drawing import rolled_svg, round_svg
 from networks.picture import Picture
 
@@ -93,6 +94,9 @@ def in_few_words(value: date | datetime | None) -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return date_format(value, "j F Y")
+
+
+register.filter("bare", bare)
 
 
 @register.filter

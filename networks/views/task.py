@@ -51,7 +51,8 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     narrowed = {"text": asked["q"], "kind": asked["kind"]}
     by_date = tab in (planned.OPEN, planned.MINE)
     rows = planned.dates(seat, tab, **narrowed) if by_date else planned.tasks(seat, tab, **narrowed)
-    found, numbers = Paginator(rows, PAGE).get_page(asked["page"]), planned.how_many(seat)
+    shown = planned.first_of_each(rows) if tab == planned.OPEN else rows
+    found, numbers = Paginator(shown, PAGE).get_page(asked["page"]), planned.how_many(seat)
     context: dict[str, Any] = {
         "page": found,
         "tab": tab,
@@ -61,6 +62,8 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
         "q": asked["q"],
     }
     context |= {"dates": planned.dressed(seat, found)} if by_date else {"lines": planned.lines(seat, found)}
+    if tab == planned.OPEN:
+        planned.count_later(rows, context["dates"])
     return show(request, seat, "networks/tasks.html", context)
 
 

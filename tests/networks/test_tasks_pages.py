@@ -245,6 +245,18 @@ def test_the_list_shows_what_is_open_what_is_mine_and_everything(cast: Cast) -> 
     assert traces(cast.network.pk)[0] == "networks.tasks_seen"
 
 
+def test_a_series_stands_once_among_what_is_open(cast: Cast) -> None:
+    series = make_series(cast)
+    daily.make_task(cast.network, cast.bram, title="Free thing", code="ride")
+    page = words_of(browser(cast.joris).get(address("tasks", cast.network.pk)))
+    assert "Still open (2)" in page
+    assert page.count("person wanted") == 2
+    assert "and 5 more dates" in page
+    daily.make_promise(series.occurrences.order_by("starts_at")[0], cast.members["anouk"])
+    page = words_of(browser(cast.joris).get(address("tasks", cast.network.pk)))
+    assert "and 4 more dates" in page
+
+
 @pytest.mark.parametrize("tab", ["open", "mine", "all"])
 def test_a_page_costs_the_same_however_many_there_are(cast: Cast, tab: str) -> None:
     client = browser(cast.joris)
