@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from carenet import api_codes
 from carenet.embedded import SECRET_MARK
 from carenet.lib import env
 
@@ -335,12 +336,6 @@ REST_FRAMEWORK = {
     },
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
-# Every list of codes in networks.choices that the API shows; its schema calls each by its name and "Code".
-NETWORK_CODES = (
-    "NetworkStatus EndReason Decide Side Relation Circle RoleKind RoleSource Ground NeedStatus "
-    "CloseReason Importance Visibility Met ViewSide InvitationStatus DeliveryWay MessageKind "
-    "Channel"
-)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Carenet",
     "DESCRIPTION": "The network around one person, for programs: what pages show and do, by the same rules.",
@@ -350,17 +345,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "carenet.api.finish_schema",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        **{f"{name}Code": f"networks.choices.{name}" for name in NETWORK_CODES.split()},
-        "RemarkKindCode": "networks.intake.remarks.RemarkKind",
-        "StandingCode": "networks.standing.Standing",
-        "LanguageCode": "accounts.choices.Language",
-        "OrganisationKindCode": "accounts.choices.OrganisationKind",
-        "HatCode": "accounts.choices.Hat",
-        "RegionLevelCode": "accounts.choices.RegionLevel",
-        "RegionSchemeCode": "accounts.choices.RegionScheme",
-        "TokenScopeCode": "accounts.choices.TokenScope",
-    },
+    "ENUM_NAME_OVERRIDES": api_codes.NAMES,
 }
 
 # The life of a network ----------------------------------------------------------------------------------

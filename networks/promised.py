@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from networks import asking
 from networks.actions.dateswap import swappable
-from networks.actions.place import COUNTS, movers, organises
+from networks.actions.place import COUNTS, asked_by, movers, organises
 from networks.choices import HOLDS, AskStatus, OccurrenceStatus, PromiseStatus, RoleKind, TaskStatus, Verb
 from networks.doors import visible_asks, visible_tasks
 from networks.models import Ask, Asked, DateSwap, Member, Occurrence, Pledge, Promise, Role, Task
@@ -104,7 +104,8 @@ def board(seat: Seat, occurrence: Occurrence) -> Board:
     rows = Promise.objects.filter(occurrence=occurrence, status__in=[*COUNTS, PromiseStatus.CALLED_OFF])
     found = list(rows.select_related("member", "said_by").order_by("place", "promised_at"))
     arranges = organises(seat, occurrence.task)
-    lines = [_line(seat, row, occurrence, arranges) for row in found]
+    asked = frozenset[UUID]() if arranges else asked_by(seat, occurrence.task)
+    lines = [_line(seat, row, occurrence, arranges or row.member_id in asked) for row in found]
     live = [line for line in lines if line.row.status != PromiseStatus.CALLED_OFF]
     mine = next((line for line in live if line.mine), None)
     places = list(Member.objects.taking_part(seat.at).filter(pk__in=seat.member_ids))
@@ -127,7 +128,7 @@ def board(seat: Seat, occurrence: Occurrence) -> Board:
         may_promise=can and (mine is None or mine.seeking or mine.row.stands_in),
         may_stand_in=can and mine is None,
         rule=rule if is_open and places else "",
-        arranges=arranges,
+        arranges=arranges or bool(asked),
         rung=rung(occurrence.starts_at, seat.at),
         asks=_asks(seat, occurrence, arranges),
     )
@@ -139,7 +140,8 @@ def _asks(seat: Seat, occurrence: Occurrence, arranges: bool) -> tuple[Asking, .
     rows = visible_asks(seat).filter(about, task=occurrence.task_id).exclude(status=AskStatus.CLOSED)
     found = list(rows.order_by("-created_at"))
     mine = asking.put_to_me(seat, [row.pk for row in found]) if found else {}
-    numbers = asking.numbers(found) if found and arranges else {}
+    told = [row for row in found if arranges or seat.wrote(row.author_id, row.for_client)]
+    numbers = asking.numbers(told) if told else {}
     return tuple(
         Asking(row, mine.get(row.pk), None if row.status == AskStatus.SHOWN else numbers.get(row.pk))
         for row in found
@@ -202,6 +204,11 @@ def date_of(task: Task, pk: UUID | None) -> Occurrence | None:
     return Occurrence.objects.filter(task=task, pk=pk).select_related("task").first() if pk else None
 
 
+def promises_at(date: Occurrence) -> QuerySet[Promise]:
+    """Everybody's yes to a date, those that were taken back too."""
+    return Promise.objects.filter(occurrence=date)
+
+
 def pledges_of(seat: Seat, task: Task) -> list[Pledge]:
     """Who said yes for a while to a task; everybody who may know of it may see that."""
     rows = Pledge.objects.filter(task=task, ended_at=None).select_related("member")
@@ -226,6 +233,8 @@ def to_promise_for(seat: Seat, occurrence: Occurrence) -> list[Member]:
     rows = rows.filter(Q(paused_until=None) | Q(paused_until__lte=seat.at)).exclude(pk__in=seat.member_ids)
     if occurrence.task.only_side:
         rows = rows.filter(side=occurrence.task.only_side)
+    if not organises(seat, occurrence.task):
+        rows = rows.filter(pk__in=asked_by(seat, occurrence.task))
     standing = Promise.objects.filter(occurrence=occurrence, status__in=HOLDS)
     return list(rows.exclude(pk__in=standing.values("member_id")).order_by("name"))
 

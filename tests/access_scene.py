@@ -32,12 +32,12 @@ def set_scene(cast: Cast) -> Scene:
     """Everything the table names, in Bram's network and again in Eve's."""
     steward = make.make_user("Gert Steward", "gert@example.org")
     make.make_steward(cast.network, steward)
-    token = _token(cast.eve)
+    token = make_token(cast.eve)
     shared = {
         "organisation": cast.linde,
         "region": Region.objects.first(),
         "token of another": token,
-        "import of another": _draft(cast.eve),
+        "import of another": make_draft(cast.eve),
         "domain": LifeDomain.objects.create(organisation=cast.linde, code="own-living", name="Living"),
         "wrong token": "this-opens-nothing",
         "no_link": "this-opens-nothing",
@@ -65,15 +65,15 @@ def _rows(
         "role": role,
         "need": needs[0],
         "note": make.make_note(network, author, for_client=True),
-        "link": _link(network, needs),
+        "link": make_link(network, needs),
         "stewardship": network.stewardships.first() or make.make_steward(network),
         "representation": network.client.representations.get(),
         **{name: _invitation(network, inviter, name) for name in SECRETS},
-        **_daily(network, author, member),
+        **daily_rows(network, author, member),
     }
 
 
-def _daily(network: Network, author: User, member: Member) -> dict[str, Any]:
+def daily_rows(network: Network, author: User, member: Member) -> dict[str, Any]:
     """One of everything that people do together; ``member`` holds the promise and is asked."""
     helper = daily.make_task(network, author, starts=daily.hence(5))
     task = daily.make_task(network, author, places=["driver", "companion"], address="Back door, code 4711")
@@ -111,7 +111,8 @@ def _series(network: Network, author: User, member: Member, friend: Member) -> d
     return {"pledge": pledge, "wanted": wanted, "date_swap": daily.make_date_swap(mine, wanted)}
 
 
-def _link(network: Network, needs: list[Need]) -> NeedLink:
+def make_link(network: Network, needs: list[Need]) -> NeedLink:
+    """That one need helps another."""
     return NeedLink.objects.create(
         network=network, source=needs[0], target=needs[1], words="One helps the other", since=make.ago(3)
     )
@@ -125,7 +126,8 @@ def _invitation(network: Network, inviter: User, name: str) -> Any:
     )
 
 
-def _token(user: User) -> ApiToken:
+def make_token(user: User) -> ApiToken:
+    """A token for a program of this user."""
     return ApiToken.objects.create(
         user=user,
         name="Her program",
@@ -137,7 +139,8 @@ def _token(user: User) -> ApiToken:
     )
 
 
-def _draft(user: User) -> ImportDraft:
+def make_draft(user: User) -> ImportDraft:
+    """An import of this user that waits to be saved."""
     return ImportDraft.objects.create(
         owner=user,
         filename="team.csv",

@@ -14,7 +14,6 @@ from carenet.lib.rest.shapes import Body, Query, Shape
 from networks import asking, promised
 from networks.access import network_for, trace_look
 from networks.actions import ask as actions
-from networks.actions.place import organises
 from networks.choices import Answer, AskStatus, Reach
 from networks.doors import ask_for, task_for, visible_asks
 from networks.errors import NotFromHere
@@ -81,7 +80,7 @@ class AskBody(Body):
     words = Text(required=False, allow_blank=True, max_length=1000)
 
 
-class AnswerBody(Body):
+class AskAnswerBody(Body):
     answer = Code(Answer.choices)
     note = Text(required=False, allow_blank=True, max_length=300)
     not_until = Day(required=False)
@@ -99,7 +98,7 @@ class AskQuery(Paged):
 def in_full(seat: Seat, row: Any) -> Ask:
     """The ask with what the reader answered and, for who arranges it, how it stands in numbers."""
     row.mine = asking.put_to_me(seat, [row.pk]).get(row.pk)
-    counts = row.status != AskStatus.SHOWN and organises(seat, row.task)
+    counts = row.status != AskStatus.SHOWN and actions.sees_numbers(seat, row)
     row.numbers = asking.numbers([row])[row.pk] if counts else None
     return row  # type: ignore[no-any-return]
 
@@ -150,7 +149,7 @@ class OneAsk(Address):
 
 
 class AskAnswer(Address):
-    @acts(MyAnswerShape, AnswerBody)
+    @acts(MyAnswerShape, AskAnswerBody)
     def post(self, pk: UUID) -> Asked:
         """Answer what I was asked. A yes promises; nobody reads who said no."""
         seat, _row = ask_for(self.user, pk, Permission.PROMISE)

@@ -44,7 +44,7 @@ class ChallengeBody(Body):
     need = Ref(required=False, allow_null=True)
 
 
-class AnswerBody(Body):
+class ChallengeAnswerBody(Body):
     answer = Code(ChallengeAnswer.choices)
     words = Text(
         required=False, allow_blank=True, max_length=1000, help_text="Needed only for “I'd rather…”."
@@ -87,7 +87,7 @@ class OneChallenge(Address):
 
 
 class AnswerChallenge(Address):
-    @acts(ChallengeShape, AnswerBody)
+    @acts(ChallengeShape, ChallengeAnswerBody)
     def post(self, pk: UUID) -> Challenge:
         """Answer a question that was put to me. A no needs no reason, and only who asked sees it."""
         seat, _row = challenge_for(self.user, pk, Permission.VIEW)

@@ -101,28 +101,28 @@ class HelpShape(Shape):
         return sheet.question
 
 
-class LinkBody(Body):
+class HelpBody(Body):
     secret = Text(max_length=200, help_text="From the link in the mail.")
 
 
-class HelpAnswerBody(LinkBody):
+class HelpAnswerBody(HelpBody):
     answer = Code(Answer.choices)
     note = Text(required=False, allow_blank=True, max_length=300)
     not_until = Day(required=False, help_text="Needed for not_until, and only there.")
     occurrence = Ref(required=False, help_text="Which date, when there are several.")
 
 
-class HelpDateBody(LinkBody):
+class HelpDateBody(HelpBody):
     occurrence = Ref()
 
 
-class HelpMoveBody(LinkBody):
+class HelpMoveBody(HelpBody):
     promise = Ref()
     verb = Code(Verb.choices)
     reason = Text(required=False, allow_blank=True, max_length=300)
 
 
-class HelpMailBody(LinkBody):
+class HelpMailBody(HelpBody):
     stop = Flag(required=False, help_text="False for mail again.")
 
 
@@ -172,7 +172,7 @@ class HelpAddress(OpenAddress):
 
 
 class Help(HelpAddress):
-    @acts(HelpShape, LinkBody)
+    @acts(HelpShape, HelpBody)
     def post(self) -> Sheet:
         """See what I am asked and what I promised. Nothing changes."""
         return self.as_now(self.body()["secret"])
@@ -217,7 +217,7 @@ class HelpMail(HelpAddress):
 
 
 class HelpNotMe(HelpAddress):
-    @acts(None, LinkBody)
+    @acts(None, HelpBody)
     def post(self) -> None:
         """The link came to somebody else: close it."""
         actions.close_link(secret=self.sent()["secret"])

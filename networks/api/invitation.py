@@ -60,7 +60,7 @@ class InvitationBody(Body):
     email = Mail(required=False, max_length=254, help_text="Needed when it goes by mail.")
 
 
-class ReplyBody(Body):
+class InvitationReplyBody(Body):
     reply = Text(max_length=1000)
 
 
@@ -157,7 +157,7 @@ class InvitationLetter(Address):
 
 
 class InvitationReply(Address):
-    @acts(InvitationShape, ReplyBody)
+    @acts(InvitationShape, InvitationReplyBody)
     def post(self, pk: UUID) -> Invitation:
         """Answer what the invited person asked."""
         seat, _invitation = invitation_for(self.user, pk)

@@ -107,7 +107,7 @@ class ReasonBody(Body):
     reason = Text(required=False, allow_blank=True, max_length=300)
 
 
-class NoteBody(Body):
+class TakeOverBody(Body):
     note = Text(required=False, allow_blank=True, max_length=300)
 
 
@@ -164,7 +164,7 @@ class Promises(Address):
     def get(self, pk: UUID) -> InOrder:
         """Everybody's yes to a date, those that were taken back included."""
         _seat, date = occurrence_for(self.user, pk, Permission.VIEW, look="networks.date_seen")
-        return InOrder(Promise.objects.filter(occurrence=date), ("promised_at", "id"))
+        return InOrder(promised.promises_at(date), ("promised_at", "id"))
 
     @adds(PromiseBody, PromiseShape, at="promise")
     def post(self, pk: UUID) -> Promise:
@@ -213,7 +213,7 @@ class PromiseBack(Address):
 
 
 class PromiseTakeOver(Address):
-    @acts(PromiseShape, NoteBody)
+    @acts(PromiseShape, TakeOverBody)
     def post(self, pk: UUID) -> Promise:
         """Take over from somebody who cannot; answers the promise that is mine now."""
         seat, _row = promise_for(self.user, pk, Permission.PROMISE)
@@ -349,7 +349,7 @@ class Load(Address):
 
 
 urlpatterns = [
-    path("occurrences/<uuid:pk>/promises/", Promises.as_view(), name="promises"),
+    path("dates/<uuid:pk>/promises/", Promises.as_view(), name="promises"),
     path("networks/<uuid:pk>/my-promises/", MyPromises.as_view(), name="my_promises"),
     path("promises/<uuid:pk>/", OnePromise.as_view(), name="promise"),
     path("promises/<uuid:pk>/cannot/", PromiseCannot.as_view(), name="promise_cannot"),

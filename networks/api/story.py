@@ -96,7 +96,7 @@ class StoryBody(AudienceBody):
     asks = Flag(required=False, help_text="True for a question.")
 
 
-class ReplyBody(Body):
+class StoryReplyBody(Body):
     text = Text(max_length=2000)
 
 
@@ -215,7 +215,7 @@ class Replies(Address):
         seat, story = story_for(self.user, pk, Permission.VIEW, look="networks.story_seen")
         return InOrder(reading.replies(story), ("since", "id"), lambda page: _told(seat, page))
 
-    @adds(ReplyBody, ReplyShape)
+    @adds(StoryReplyBody, ReplyShape)
     def post(self, pk: UUID) -> Reply:
         """Say something to a story, or answer a question."""
         seat, _story = story_for(self.user, pk, Permission.TELL_STORY)

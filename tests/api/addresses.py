@@ -24,17 +24,10 @@ class Found:
         """The address with the same id everywhere."""
         return re.sub(r"<uuid:\w+>", str(pk), self.route)
 
-    def within(self, cast: Any) -> str:
-        """The address with an id of Bram's network that means something there."""
-        rows = {
-            "members": cast.members["joris"],
-            "needs": cast.need,
-            "notes": cast.note,
-            "invitations": cast.invitation,
-            "organisations": cast.linde,
-            "roles": cast.network.roles.first(),
-        }
-        return self.filled(rows.get(self.route.split("/")[0], cast.network).pk)
+    def within(self, rows: dict[str, Any]) -> str:
+        """The address with the id of a row of this kind (``rows`` is the fixture of that name)."""
+        kind = self.route.split("/")[0]
+        return self.filled(rows[kind].pk) if "<uuid:" in self.route else self.route
 
 
 def addresses() -> list[Found]:

@@ -9,6 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.models import Region
+from networks.models import LifeDomain
+from tests import daily
+from tests import factories as make
+from tests.access_scene import daily_rows, make_draft, make_link, make_token
+from tests.cast import Cast
+
 JSON = "application/json"
 
 
@@ -36,6 +43,37 @@ class Caller:
         """A change of what was read just now, unless If-Match says otherwise."""
         headers.setdefault("If_Match", "*")
         return self("PATCH", where, body, **headers)
+
+
+@pytest.fixture
+def rows(cast: Cast) -> dict[str, Any]:
+    """A row of Bram's network for the first word of every address that takes an id: Bram may do something
+    with each of them.
+    """
+    made = daily_rows(cast.network, cast.bram, cast.members["henk"])
+    return {
+        **{f"{kind}s": row for kind, row in made.items()},
+        "activities": made["activity"],
+        "stories": made["story"],
+        "replies": made["reply"],
+        "date-swaps": made["date_swap"],
+        "feeds": daily.make_feed(cast.bram, cast.network),
+        "notices": daily.make_notice(cast.bram, cast.network),
+        "networks": cast.network,
+        "members": cast.members["joris"],
+        "roles": cast.network.roles.first(),
+        "domains": LifeDomain.objects.create(
+            organisation=make.make_organisation(), code="own", name="Living"
+        ),
+        "needs": cast.need,
+        "links": make_link(cast.network, [cast.need, cast.family_need]),
+        "notes": cast.note,
+        "invitations": cast.invitation,
+        "organisations": cast.linde,
+        "regions": Region.objects.first(),
+        "me": make_token(cast.bram),
+        "imports": make_draft(cast.bram),
+    }
 
 
 @pytest.fixture

@@ -218,14 +218,14 @@ def test_the_ledger_is_for_who_may_read_it(cast: Any, call: Call) -> None:
     assert call(cast.igor).get(where).status_code == 404
 
 
-def test_who_is_outside_finds_nothing_anywhere(cast: Any, call: Call) -> None:
+def test_who_is_outside_finds_nothing_anywhere(cast: Any, rows: Any, call: Call) -> None:
     for name in (*STRANGERS, "nobody"):
         caller = call(getattr(cast, name))
         for found in addresses():
             if "<uuid:" not in found.route or found.route.startswith(("organisations", "regions", "me/")):
                 continue
             for method in found.operations:
-                answer = caller(method.upper(), found.within(cast), {}, If_Match="*")
+                answer = caller(method.upper(), found.within(rows), {}, If_Match="*")
                 expected = 401 if name == "nobody" else 404
                 assert answer.status_code == expected, f"{name} {method} {found.route}"
 

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -196,13 +196,17 @@ def _described(operation: Operation) -> OpenApiResponse:
         return OpenApiResponse(description="Done.")
     if not operation.several:
         return OpenApiResponse(operation.answers, description="The row, as it is now.")
-    name = operation.answers.__name__.removesuffix("Shape")
+    return OpenApiResponse(_page(operation.answers), description="One page.")
+
+
+@cache
+def _page(shape: type[Shape]) -> type[Shape]:
+    """The shape of one page of these; the same for every list of them."""
     parts = {
-        "results": operation.answers(many=True),
+        "results": shape(many=True),
         "next": serializers.URLField(allow_null=True, help_text="The address of the next page."),
     }
-    page = type(f"{name}PageShape", (Shape,), parts)
-    return OpenApiResponse(page, description="One page.")
+    return type(f"{shape.__name__.removesuffix('Shape')}PageShape", (Shape,), parts)
 
 
 def reads(shape: type[Shape], *, asks: type[Query] = Query) -> Callable[[Handler], Handler]:
