@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from networks.choices import STANDS, Answer, AskStatus, PromiseStatus, Verb
+from networks.choices import STANDS, Answer, AskStatus, PromiseStatus, Side, Verb, Visibility
 from networks.models import Ask, Asked, HelperLink, Member, Occurrence, Promise, Switch, Task
 from networks.promising import Mover, Rung, rung, verbs_for
 
@@ -94,11 +94,15 @@ def sheet(link: HelperLink, at: datetime) -> Sheet:
 
 
 def question(link: HelperLink, at: datetime) -> Question | None:
-    """The ask of this link; None without one, and when it was never put to this member."""
+    """The ask of this link; None without one, when it was never put to this member, and for a professional
+    when it became for family only.
+    """
     if link.ask is None:
         return None
     asked = Asked.objects.filter(ask=link.ask_id, member=link.member_id, asked_at__isnull=False).first()
-    if asked is None:
+    need = link.ask.task.need
+    family = need is not None and need.visibility == Visibility.FAMILY
+    if asked is None or (family and link.member.side == Side.FORMAL):
         return None
     rows = Occurrence.objects.filter(task=link.ask.task_id).select_related("task__activity")
     if link.ask.occurrence_id is not None:

@@ -19,13 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
-from networks.choices import EndReason
+from networks.choices import EndReason, Side
 from networks.models import Ask, HelperLink, Member, Network, Occurrence, Promise
 from networks.secrets import hash_secret, make_token
 from networks.standing import Seat, Standing
 
 MOST_ASKS = 10
-ASK = ("ask__task__activity", "ask__occurrence", "ask__author", "ask__network__client")
+ASK = ("ask__task__activity", "ask__task__need", "ask__occurrence", "ask__author", "ask__network__client")
 
 
 class Opens(StrEnum):
@@ -145,4 +145,5 @@ def seat_of_helper(link: HelperLink, at: datetime) -> Seat:
         at=at,
         standing=Standing.GUEST,
         member_ids=frozenset({link.member_id}),
+        formal=link.member.side == Side.FORMAL,
     )

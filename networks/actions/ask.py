@@ -14,7 +14,7 @@ from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks import asking, moments, outbox
 from networks.access import acting, subject_of, trace
-from networks.actions.place import Closed
+from networks.actions.place import Closed, organises
 from networks.actions.promise import give, known_task
 from networks.choices import STANDS, Answer, AskStatus, Reach, TaskStatus
 from networks.doors import visible_asks
@@ -126,7 +126,9 @@ def known_ask(seat: Seat, pk: UUID) -> Ask:
 
 
 def approve_ask(*, actor: Seat, ask: UUID) -> Ask:
-    """Let an ask go out, for who speaks for the client: it is put to exactly those it was meant for."""
+    """Let an ask go out, for who speaks for the client: it is put to exactly those it was meant for, as far as
+    it may still be put to them.
+    """
     with acting(actor, Permission.SEE_ASK_FIRST) as seat:
         row = known_ask(seat, ask)
         if row.status != AskStatus.SHOWN:
@@ -138,10 +140,16 @@ def approve_ask(*, actor: Seat, ask: UUID) -> Ask:
             row.wider_at += seat.at - row.created_at
         row.status, row.asked_at = AskStatus.OPEN, seat.at
         row.store("status", "asked_at", "wider_at")
-        row.asked.update(asked_at=seat.at, updated_at=seat.at)
+        may = {one.pk for one in asking.whom(seat, row.task)} | seat.member_ids
+        row.asked.filter(member__in=may).update(asked_at=seat.at, updated_at=seat.at)
         moments.on_ask(row, list(row.asked.all()), seat.at)
         trace(seat, "networks.ask_approved", row)
         return row
+
+
+def sees_numbers(seat: Seat, row: Ask) -> bool:
+    """Whether this seat reads how an ask stands, in numbers: who arranges its task, and who asked."""
+    return organises(seat, row.task) or seat.wrote(row.author_id, row.for_client)
 
 
 def may_take_back(seat: Seat, row: Ask) -> bool:

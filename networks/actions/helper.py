@@ -23,9 +23,9 @@ from networks import helped, outbox
 from networks.access import acting, subject_of, trace
 from networks.actions.ask import answer_for, leave_nameless
 from networks.actions.member import current, forget
-from networks.actions.place import Taken
+from networks.actions.place import Closed, Taken
 from networks.actions.promise import give, shift
-from networks.choices import Answer, Circle, EndReason, MessageKind, NetworkStatus, Side, Verb
+from networks.choices import Answer, AskStatus, Circle, EndReason, MessageKind, NetworkStatus, Side, Verb
 from networks.errors import NotFromHere
 from networks.helping import Visit, helping
 from networks.models import (
@@ -120,6 +120,8 @@ def stand_in_by_link(*, secret: str, occurrence: UUID) -> Promise:
     """Be the stand-in for a date of the ask that somebody else promised. Raises as answer_by_link()."""
     with _naming_nobody(), helping(secret) as visit:
         date_ = _date_of_ask(visit, occurrence)
+        if _asked(visit).ask.status == AskStatus.CLOSED:
+            raise Closed(_("This was solved or taken back. Thank you for looking."))
         given = give(visit.seat, date_.pk, visit.member, stands_in=True)
         trace(visit.seat, "networks.stand_in_promised", given)
         return given

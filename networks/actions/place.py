@@ -56,23 +56,38 @@ class Closed(DomainError):
 
 
 def organises(seat: Seat, task: Task) -> bool:
-    """Whether this seat arranges a task: who organises the network, wrote the task down, or asked for it."""
-    if seat.may(Permission.ORGANIZE) or seat.wrote(task.author_id, task.for_client):
-        return True
-    asked = Ask.objects.filter(task=task, author=seat.user.pk).exclude(status=AskStatus.CLOSED)
-    return asked.filter(Q(for_client=False) | Q(for_client=seat.for_client)).exists()
+    """Whether this seat arranges a task: who organises the network, or wrote the task down."""
+    return seat.may(Permission.ORGANIZE) or seat.wrote(task.author_id, task.for_client)
+
+
+def asked_by(seat: Seat, task: Task) -> frozenset[UUID]:
+    """The members to whom this seat put an ask about a task that is not closed.
+
+    Whoever may ask may ask about anything they know of. So asking gives no hold on the task or on others: only
+    on what those who were asked answer.
+    """
+    mine = Q(ask__for_client=False) | Q(ask__for_client=seat.for_client)
+    rows = Asked.objects.filter(mine, ask__task=task, ask__author=seat.user.pk, asked_at__isnull=False)
+    return frozenset(rows.exclude(ask__status=AskStatus.CLOSED).values_list("member_id", flat=True))
+
+
+def arranges_for(seat: Seat, task: Task, member: UUID) -> bool:
+    """Whether this seat may note for a member what they said about a task: who arranges it, or asked them."""
+    return organises(seat, task) or member in asked_by(seat, task)
 
 
 def movers(seat: Seat, promise: Promise, *, arranges: bool | None = None) -> frozenset[Mover]:
-    """All that this seat is to a promise, which comes with its date and task. ``arranges``: what organises()
-    says of that task, when the caller knows.
+    """All that this seat is to a promise, which comes with its date and task. ``arranges``: what
+    arranges_for() says of its holder, when the caller knows.
     """
     found = set()
     if promise.member_id in seat.member_ids:
         found.add(Mover.STAND_IN if promise.stands_in else Mover.HOLDER)
     elif seat.may(Permission.PROMISE):
         found.add(Mover.ANYONE)
-    if organises(seat, promise.occurrence.task) if arranges is None else arranges:
+    if arranges is None:
+        arranges = arranges_for(seat, promise.occurrence.task, promise.member_id)
+    if arranges:
         found.add(Mover.ORGANISER)
     return frozenset(found)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from networks import moments
 from networks.access import acting, trace
-from networks.actions.place import Taken, check_may_promise, organises, own_place, somebody
+from networks.actions.place import Taken, arranges_for, check_may_promise, own_place, somebody
 from networks.actions.promise import fill_from_pledges, give, known_task, let_go, shift
 from networks.choices import PromiseStatus, Verb
 from networks.errors import NotFromHere
@@ -86,7 +86,7 @@ def pledge(
 def _who(seat: Seat, task: Task, member: UUID | None) -> Member:
     if member is None or member in seat.member_ids:
         return own_place(seat, task) if member is None else somebody(seat, member)
-    if not organises(seat, task):
+    if not arranges_for(seat, task, member):
         raise PermissionDenied
     return somebody(seat, member)
 
@@ -116,7 +116,7 @@ def _locked(seat: Seat, pk: UUID) -> Pledge:
     if row is None:
         raise Http404
     known_task(seat, row.task_id)
-    if row.member_id not in seat.member_ids and not organises(seat, row.task):
+    if row.member_id not in seat.member_ids and not arranges_for(seat, row.task, row.member_id):
         raise PermissionDenied
     return row
 

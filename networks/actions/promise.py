@@ -20,12 +20,12 @@ from networks.access import acting, trace
 from networks.actions.place import (
     Closed,
     Taken,
+    arranges_for,
     check_may_promise,
     free_place,
     movers,
     on,
     open_date,
-    organises,
     own_place,
     say_yes,
     settle_asks,
@@ -199,7 +199,7 @@ def promise(
     with acting(actor, Permission.PROMISE) as seat:
         task = task_of(seat, occurrence)
         by_phone = member is not None and member not in seat.member_ids
-        if by_phone and not organises(seat, task):
+        if member is not None and by_phone and not arranges_for(seat, task, member):
             raise PermissionDenied
         who = somebody(seat, member) if member else own_place(seat, task)
         said_by = seat.user if by_phone else None

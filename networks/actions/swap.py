@@ -12,13 +12,15 @@ from networks import moments
 from networks.access import acting, trace
 from networks.actions.challenge import Rests, to_ask
 from networks.actions.member import current
+from networks.actions.place import knows
 from networks.actions.swap_dates import hand_over, open_again
-from networks.choices import BarrierSource, SwapStatus, TaskStatus
+from networks.choices import BarrierSource, SwapStatus, TaskStatus, Visibility
 from networks.doors import visible_barriers, visible_swaps, visible_tasks
 from networks.errors import NotFromHere
 from networks.models import Barrier, Member, Swap, Task
 from networks.models.barrier import SwapQuerySet
 from networks.standing import Permission, Seat
+from networks.telling import Told
 
 LONGEST_RULE = 300
 
@@ -72,7 +74,8 @@ def propose_swap(
     """Propose that one member takes a task on, so that another is free for another task.
 
     A rule about who may do one of them does not refuse the swap: it is written down as its barrier, in the
-    words in which it is said. The proposer's own yes counts. Raises NotFromHere, Rests.
+    words in which it is said. The proposer's own yes counts. Raises NotFromHere, also for
+    somebody who may not be told of one of the tasks, and Rests.
     """
     with acting(actor, Permission.ASK) as seat:
         swap = Swap(
@@ -87,6 +90,7 @@ def propose_swap(
             taker_agreed_at=seat.at if taker in seat.member_ids else None,
             freed_agreed_at=seat.at if freed in seat.member_ids else None,
         )
+        _check_told(seat, swap)
         swap.validate_constraints()
         swap.barrier = _barrier(seat, swap)
         swap.save()
@@ -174,6 +178,7 @@ def _run(seat: Seat, row: Swap, until: date | None) -> None:
     for member in (row.taker, row.freed):
         if current(seat, member.pk).is_paused(seat.at):
             raise Rests("")
+    _check_family(seat, row)
     row.runs_since, row.tried_until = row.runs_since or seat.at, until
     row.store("runs_since", "tried_until")
     hand_over(seat, row)
@@ -194,6 +199,24 @@ def _task(seat: Seat, pk: UUID, field: str) -> Task:
     if found is None:
         raise NotFromHere(field)
     return found
+
+
+def _check_told(seat: Seat, swap: Swap) -> None:
+    """A swap tells both people of both tasks: each has to be somebody who knows of them, or may be told."""
+    rows = Member.objects.filter(pk__in=[swap.taker_id, swap.freed_id]).with_circle(seat.at)
+    told = Told(seat, {one.pk: one for one in rows})
+    for task in (swap.takes, swap.frees_for):
+        for field, member in (("taker", swap.taker), ("freed", swap.freed)):
+            if member.pk not in told.who(task.need) and not knows(seat, task, member):
+                raise NotFromHere(field)
+
+
+def _check_family(seat: Seat, swap: Swap) -> None:
+    """What became for family only since the swap was proposed is not handed to who may not know of it."""
+    for member, task in ((swap.taker, swap.takes), (swap.freed, swap.frees_for)):
+        family = task.need is not None and task.need.visibility == Visibility.FAMILY
+        if family and not knows(seat, task, member):
+            raise DomainError(_("One of the two may not know of this any more."), code="may_not_know")
 
 
 def _barrier(seat: Seat, swap: Swap) -> Barrier | None:

@@ -22,6 +22,7 @@ from networks.choices import (
     Side,
     TaskStatus,
     TaskWhen,
+    Visibility,
 )
 from networks.models.member import Member
 from networks.models.need import Need
@@ -35,12 +36,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Tasks of the seat's network that its holder may know of.
 
         For the network as a whole, or for a need they may read; besides, what they were asked or promised.
+        What became for family only since is known to no professional who was only asked.
         What the client wants to see first is seen by its author and by who speaks for the client.
         """
         needs = Need.objects.visible_to(seat).values("id")
         asked = self.model.objects.filter(
             asks__asked__member__in=seat.member_ids, asks__asked__asked_at__isnull=False
         )
+        if seat.formal:
+            asked = asked.exclude(need__visibility=Visibility.FAMILY)
         promised = self.model.objects.filter(
             occurrences__promises__member__in=seat.member_ids,
             occurrences__promises__status__in=[*HOLDS, PromiseStatus.SEEKING],

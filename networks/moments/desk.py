@@ -23,6 +23,7 @@ from networks.choices import (
     PromiseStatus,
     Side,
     TalentKind,
+    Visibility,
 )
 from networks.models import (
     Ask,
@@ -228,6 +229,7 @@ class Desk:
         ids = {one.pk for places in self.places.values() for one in places}
         found: dict[UUID, set[UUID]] = defaultdict(set)
         asked = Asked.objects.filter(member__in=ids, asked_at__isnull=False)
+        asked = asked.exclude(member__side=Side.FORMAL, ask__task__need__visibility=Visibility.FAMILY)
         for task, member in asked.values_list("ask__task_id", "member_id"):
             found[task].add(member)
         states = [*HOLDS, PromiseStatus.SEEKING]

@@ -19,7 +19,7 @@ VERY_SOON = timedelta(hours=3)
 def asked(case: Case) -> Draft:
     """Somebody asks you by name."""
     ask: Ask | None = case.row
-    if ask is None or ask.status != AskStatus.OPEN:
+    if ask is None or ask.status != AskStatus.OPEN or not case.knows(ask.task):
         return None
     dates = _dates(ask, case)
     if not dates or _answered(ask, case):
@@ -76,7 +76,7 @@ def open_asks(case: Case) -> Draft:
     found: list[Thing] = []
     for row in rows:
         dates = _dates(row.ask, case)
-        if dates:
+        if dates and case.knows(row.ask.task):
             act = gettext("Look and answer")
             path = case.page("ask", row.ask_id) or case.help_page(row.ask)
             found.append(thing(case, dates[0], path=path, act=act))

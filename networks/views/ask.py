@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carenet.lib.forms import carried_out, outcome
 from networks import asking, promised
 from networks.actions import ask as actions
-from networks.actions.place import organises
 from networks.choices import Answer, AskStatus, Reach
 from networks.doors import ask_for, task_for
 from networks.forms.ask import AnswerForm, AskForm
@@ -107,7 +106,7 @@ def _standing(seat: Seat, row: Ask) -> dict[str, Any]:
     waits = row.status == AskStatus.SHOWN
     return {
         "waits": waits,
-        "numbers": asking.numbers([row])[row.pk] if not waits and organises(seat, row.task) else None,
+        "numbers": asking.numbers([row])[row.pk] if not waits and actions.sees_numbers(seat, row) else None,
         "shown_to": asking.shown_to(row) if waits else [],
         "may_approve": waits and seat.may(Permission.SEE_ASK_FIRST),
         "may_take_back": actions.may_take_back(seat, row) and row.status != AskStatus.CLOSED,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from carenet.lib.forms import carried_out, outcome
 from networks import promised
 from networks.actions import pledge as actions
-from networks.actions.place import organises
+from networks.actions.place import arranges_for
 from networks.doors import pledge_for, task_for
 from networks.forms.promise import DatesForm, WhileForm
 from networks.standing import Permission
@@ -52,7 +52,7 @@ def _thanks(number: int) -> str:
 def pledge_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End a yes for a while."""
     seat, row = pledge_for(request.user, pk, Permission.PROMISE)
-    if row.member_id not in seat.member_ids and not organises(seat, row.task):
+    if row.member_id not in seat.member_ids and not arranges_for(seat, row.task, row.member_id):
         raise PermissionDenied
     if request.method == "POST":
         said = _("Thank you for all the times. The dates to come are open again.")

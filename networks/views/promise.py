@@ -16,7 +16,7 @@ from carenet.lib.htmx import wants_fragment
 from networks import promised
 from networks.actions import promise as actions
 from networks.actions import report as reports
-from networks.actions.place import movers, organises
+from networks.actions.place import asked_by, movers, organises
 from networks.choices import Verb
 from networks.doors import occurrence_for, promise_for
 from networks.forms.promise import OTHER_DAY, CannotForm, NotedForm, ReportForm, TapForm
@@ -92,7 +92,7 @@ def promise_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def promise_for_member(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note the yes that somebody gave by telephone."""
     seat, date = occurrence_for(request.user, pk, Permission.PROMISE)
-    if not organises(seat, date.task):
+    if not organises(seat, date.task) and not asked_by(seat, date.task):
         raise PermissionDenied
     free = promised.board(seat, date).free
     form = NotedForm(sent(request), people=promised.to_promise_for(seat, date), free=free)
