@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import django
@@ -16,14 +16,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.house")
 django.setup()
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from carenet.lib import smtp
 from networks import post
 from networks.choices import Channel
-from networks.claims import Rules
 from networks.models import Delivery
 from networks.voice import HOUSE
 
@@ -33,11 +31,7 @@ def main(channel: str, seconds: float) -> None:
     _warm_up()
     print("ready", flush=True)
     sys.stdin.readline()
-    rules = Rules(
-        seconds=1.0,
-        connections=settings.MAIL_CONNECTIONS,
-        lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS),
-    )
+    rules = replace(post.RULES, seconds=1.0)
     began, sent = time.time(), 0
     while time.time() - began < seconds:
         counts = post.sweep(Channel(channel), HOUSE, rules)

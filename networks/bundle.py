@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, override
 
 from carenet.lib.mail import Mail
 from networks.models import Delivery
+from networks.moments.frame import written
 from networks.moments.letter import Letter
 from networks.outbox import mail_domain
 
@@ -17,11 +18,12 @@ Written = tuple[Delivery, Letter]
 
 def single(row: Delivery, letter: Letter, address: str) -> Mail:
     """The mail of one letter."""
+    text, html = written(letter)
     return Mail(
         to=address,
         subject=_one_line(letter.subject),
-        text=letter.text(),
-        html=letter.html(),
+        text=text,
+        html=html,
         message_id=row.message_id,
         headers=(*_list(row, letter), *_thread(letter)),
     )

@@ -6,10 +6,12 @@ written about a row asks first whether it still carries the mark, so that a row 
 is left alone.
 """
 
+import json
 import random
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -78,12 +80,18 @@ WITH due AS (
 UPDATE networks_delivery row
 SET state = 'leased', leased_by = %s, not_before = %s, attempts = row.attempts + 1
 FROM due WHERE row.id = due.id
-RETURNING row.*, due.not_before AS was_due
+RETURNING {columns}, due.not_before
 """
+_FIELDS = [field.attname for field in Delivery._meta.concrete_fields]
+_COLUMNS = ", ".join(f"row.{field.column}" for field in Delivery._meta.concrete_fields)
+_PAYLOAD = _FIELDS.index("payload")
 _OF_ONE = "AND user_id IS NOT DISTINCT FROM %s AND member_id IS NOT DISTINCT FROM %s"
 _SENT = """
 UPDATE networks_delivery SET state = 'sent', sent_at = %s, leased_by = NULL, last_error = ''
 WHERE id = ANY(%s) AND leased_by = %s AND state = 'leased'
+"""
+_APPEARED = """
+UPDATE networks_delivery SET state = %s, sent_at = %s, leased_by = NULL WHERE id = ANY(%s)
 """
 _LET_GO = """
 UPDATE networks_delivery row
@@ -100,21 +108,45 @@ def claim(channel: Channel, owner: UUID, at: datetime, rules: Rules) -> list[Del
 
     Each comes with ``was_due``, the moment since when it was due.
     """
-    return _claim(_CLAIM.format(only=""), channel, owner, at, rules, [])
+    return _claim("", channel, owner, at, rules, [])
 
 
 def claim_rest(row: Delivery, owner: UUID, at: datetime, rules: Rules) -> list[Delivery]:
     """Take what else is due for the person of this row, so that a batch does not end in the middle of it."""
     one = [row.user_id, row.member_id]
-    return _claim(_CLAIM.format(only=_OF_ONE), Channel(row.channel), owner, at, rules, one)
+    return _claim(_OF_ONE, Channel(row.channel), owner, at, rules, one)
 
 
 def _claim(
-    statement: str, channel: Channel, owner: UUID, at: datetime, rules: Rules, only: list[UUID | None]
+    which: str, channel: Channel, owner: UUID, at: datetime, rules: Rules, only: list[UUID | None]
 ) -> list[Delivery]:
     values = [channel.value, at, *only, rules.batch, owner, at + rules.lease]
-    rows = list(Delivery.objects.raw(statement, values))
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM.format(only=which, columns=_COLUMNS), values)
+        rows = [_row(list(found)) for found in cursor.fetchall()]
     return sorted(rows, key=lambda row: (row.was_due, str(row.user_id), str(row.member_id), row.pk))
+
+
+def _row(values: list[Any]) -> Delivery:
+    """The row as the model has it; a quicker way than through a query set, because there are so many."""
+    was_due = values.pop()
+    values[_PAYLOAD] = json.loads(values[_PAYLOAD])
+    row = Delivery.from_db(connection.alias, _FIELDS, values)
+    row.was_due = was_due
+    return row
+
+
+def appear(rows: Iterable[tuple[UUID, bool]], at: datetime) -> tuple[int, int]:
+    """Show notices whose rows are locked, and drop those that are not wanted; how many of each."""
+    ids: dict[bool, list[UUID]] = {True: [], False: []}
+    for pk, is_unwanted in rows:
+        ids[is_unwanted].append(pk)
+    with connection.cursor() as cursor:
+        if ids[False]:
+            cursor.execute(_APPEARED, [DeliveryState.SENT.value, at, ids[False]])
+        if ids[True]:
+            cursor.execute(_APPEARED, [DeliveryState.DROPPED.value, None, ids[True]])
+    return len(ids[False]), len(ids[True])
 
 
 def mark_sent(owner: UUID, sent: Collection[UUID], at: datetime) -> int:

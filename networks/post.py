@@ -13,11 +13,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from carenet.lib import smtp
 from networks.choices import Channel, DeliveryState
-from networks.claims import Rules, claim, claim_rest, mark_sent
+from networks.claims import Rules, appear, claim, claim_rest, mark_sent
 from networks.mailing import Batch, Voice, superseded, units_of
 from networks.models import Delivery
 from networks.reachable import unwanted, unwanted_among
@@ -25,6 +26,7 @@ from networks.reachable import unwanted, unwanted_among
 log = logging.getLogger(__name__)
 
 RULES = Rules(
+    batch=250,
     seconds=5.0,
     connections=settings.MAIL_CONNECTIONS,
     lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS),
@@ -123,12 +125,11 @@ def _notices(voice: Voice, rules: Rules) -> Counter[str]:
     """Make notices visible. They wake nobody, so that quiet hours and pauses do not hold for them."""
     at = timezone.now()
     due = Delivery.objects.due(at).filter(channel=Channel.NOTICE).order_by("not_before", "user", "member")
-    ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:NOTICES])
-    rows = Delivery.objects.filter(pk__in=ids)
-    dropped = rows.filter(unwanted(at)).update(state=DeliveryState.DROPPED, leased_by=None) if ids else 0
-    left = rows.exclude(state=DeliveryState.DROPPED)
-    sent = left.update(state=DeliveryState.SENT, sent_at=at, leased_by=None) if ids else 0
-    return Counter(claimed=len(ids), dropped=dropped, sent=sent)
+    gone = ExpressionWrapper(unwanted(at), output_field=BooleanField(null=True))
+    locked = due.annotate(gone=gone).select_for_update(skip_locked=True, of=("self",))
+    rows = [(pk, bool(is_gone)) for pk, is_gone in locked.values_list("pk", "gone")[:NOTICES]]
+    sent, dropped = appear(rows, at)
+    return Counter(claimed=len(rows), dropped=dropped, sent=sent)
 
 
 _PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {

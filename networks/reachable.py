@@ -33,6 +33,17 @@ PASSED = "passed_quiet_hours"
 """Stands in the payload of an urgent message that did not wait for somebody's quiet hours to end."""
 
 
+OF_REACH = (
+    "quiet_from",
+    "quiet_until",
+    "quiet_weekends",
+    "mail_fails_since",
+    "mail_fails_at",
+)
+OF_USER = ("email", "language", "time_zone", *(f"reachability__{name}" for name in OF_REACH))
+"""What of an account is read for each row: a batch has many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who gets a message. ``address`` is "" when there is none, or when mail to it comes back."""
@@ -107,7 +118,8 @@ def unwanted_among(rows: Collection[Delivery], at: datetime) -> set[UUID]:
 
 def readers_of(rows: Collection[Delivery]) -> dict[UUID, Reader]:
     """The reader of each row, by the row's id. One query for accounts, two more for people without one."""
-    users = User.objects.select_related("reachability").in_bulk({row.user_id for row in rows} - {None})
+    needed = User.objects.select_related("reachability").only(*OF_USER)
+    users = needed.in_bulk({row.user_id for row in rows} - {None})
     alone = {row.member_id for row in rows if row.user_id is None} - {None}
     places = Member.objects.select_related("reachability", "network") if alone else Member.objects.none()
     members = places.in_bulk(alone)

@@ -115,12 +115,14 @@ def send(name: str, *, to: str, language: str, context: dict[str, Any], message_
     Mail(to, subject, text, html, message_id).for_django().send()
 
 
-@lru_cache(512)
 def _header(name: str, value: str) -> str:
     if "\n" in value or "\r" in value:
         raise ValueError("a header has one line")
-    if value.isascii():
-        return f"{name}: {value}"
+    return f"{name}: {value}" if value.isascii() else _encoded(name, value)
+
+
+@lru_cache(512)
+def _encoded(name: str, value: str) -> str:
     encoded = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
     return f"{name}: {encoded}"
 

@@ -23,6 +23,8 @@ DONE, GO_AHEAD, CLOSING = 250, 354, 421
 TROUBLE = (OSError, smtplib.SMTPException)
 ENHANCED = re.compile(rb"([245]\.\d{1,3}\.\d{1,3})\b")
 MAILBOX_FULL = "5.2.2"
+LONGEST_ANSWER = 8192
+"""Bytes in one line of what a server says."""
 POLICY = "5.7."
 """Enhanced status codes (RFC 3463) of refusals that do not mean that the address is wrong."""
 
@@ -223,11 +225,11 @@ class _Line:
 
     def _answered(self) -> None:
         server = self._server()
-        answers = [server.getreply()]
+        answers = [_reply(server)]
         if answers[0][0] == CLOSING and self.reused:
             raise smtplib.SMTPServerDisconnected
         if server.has_extn("pipelining"):
-            answers += [server.getreply(), server.getreply()]
+            answers += [_reply(server), _reply(server)]
         else:
             answers += [server.docmd("RCPT", f"TO:<{self.to}>"), server.docmd("DATA")]
         self.said = _refusal(answers)
@@ -248,13 +250,32 @@ class _Line:
             self._drop()
 
     def _final(self) -> None:
-        code, words = self._server().getreply()
+        code, words = _reply(self._server())
         if code == DONE:
             self.said = ACCEPTED
         else:
             self.said = Outcome(Fate.NEVER if code >= 500 else Fate.LATER, _code(code, words, "DATA"))
         if code in (CLOSING, -1):
             self._drop()
+
+
+def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:
+    """The next answer, as smtplib reads it, without what it does besides for every line."""
+    if server.file is None:
+        return server.getreply()
+    words = []
+    while True:
+        try:
+            line = server.file.readline(LONGEST_ANSWER + 1)
+        except OSError as error:
+            server.close()
+            raise smtplib.SMTPServerDisconnected from error
+        if not line or len(line) > LONGEST_ANSWER:
+            server.close()
+            raise smtplib.SMTPServerDisconnected
+        words.append(line[4:].strip())
+        if line[3:4] != b"-" or not line[:3].isdigit():
+            return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(words)
 
 
 def _refusal(answers: list[tuple[int, bytes]]) -> Outcome | None:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.translation import override
-
 from networks.choices import MessageKind
 from networks.models import Delivery
 from networks.moments import reminding, saying, seeking
 from networks.moments.desk import Desk
 from networks.moments.letter import Case, Draft, Letter, finish
+from networks.moments.tongue import speaking
 
 WRITERS: Mapping[MessageKind, Callable[[Case], Draft]] = {
     **seeking.WRITERS,
@@ -33,7 +31,7 @@ def compose(delivery: Delivery, at: datetime, desk: Desk | None = None) -> Lette
     writer = WRITERS.get(MessageKind(delivery.kind))
     if reader is None or writer is None:
         return None
-    with override(reader.language), timezone.override(reader.zone):
+    with speaking(reader.language):
         case = Case(delivery, reader, desk)
         draft = writer(case)
         return None if draft is None else finish(case, draft)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -98,6 +98,14 @@ class Reader:
         return self.user is not None
 
 
+class Place(NamedTuple):
+    """What letters need to know of the place of somebody with an account."""
+
+    pk: UUID
+    side: str
+    circle: str | None
+
+
 class Desk:
     """Reads, for a batch of deliveries, their readers and what they are about: a fixed number of queries."""
 
@@ -113,19 +121,20 @@ class Desk:
     @cached_property
     def users(self) -> dict[UUID, User]:
         ids = {one.user_id for one in self.deliveries if one.user_id}
-        return {user.pk: user for user in User.objects.active().filter(pk__in=ids)}
+        rows = User.objects.active().only("name", "language", "time_zone").filter(pk__in=ids)
+        return {user.pk: user for user in rows}
 
     @cached_property
     def places(self) -> dict[tuple[UUID | None, UUID | None], list[Any]]:
         """Current places by (user, network); those without an account by (None, member)."""
-        networks, users = self.networks.keys(), self.users.keys()
-        alone = {one.member_id for one in self.deliveries if one.member_id and not one.user_id}
-        mine = Q(user__in=users, network__in=networks, joined_at__lte=self.at)
-        rows = Member.objects.at(self.at).filter(mine | Q(pk__in=alone, user=None)).with_circle(self.at)
         found: dict[tuple[UUID | None, UUID | None], list[Any]] = defaultdict(list)
-        for member in rows:
-            key = (member.user_id, member.network_id) if member.user_id else (None, member.pk)
-            found[key].append(member)
+        rows = Member.objects.at(self.at).with_circle(self.at)
+        mine = rows.filter(user__in=self.users, network__in=self.networks, joined_at__lte=self.at)
+        for user, network, *place in mine.values_list("user_id", "network_id", "pk", "side", "circle"):
+            found[user, network].append(Place(*place))
+        alone = {one.member_id for one in self.deliveries if one.member_id and not one.user_id}
+        for member in rows.filter(pk__in=alone, user=None) if alone else ():
+            found[None, member.pk].append(member)
         return found
 
     @cached_property
@@ -195,7 +204,7 @@ class Desk:
             standing = Standing.CLIENT
         if standing is None:
             return None
-        sides = {one.side for one in places}
+        sides = [one.side for one in places]
         return Seat(
             user=user,
             network=network,
@@ -248,12 +257,10 @@ class Desk:
         return {place.pk for key in keys for place in self.places.get(key, [])}
 
     @cached_property
-    def promised(self) -> dict[UUID, list[Promise]]:
-        """What who is reminded today promised for the next two days, by member."""
+    def promised(self) -> dict[UUID, list[Occurrence]]:
+        """The dates of the coming week that who is reminded today promised, in order, by member."""
         ids = self._members_of(MessageKind.DAY_BEFORE) | self._members_of(MessageKind.WEEK_LETTER)
-        # Of many promises only what these letters tell is read.
-        rows = ROWS["promise"]().select_related(None)
-        rows = rows.select_related("occurrence__task__activity", "occurrence__task__need").filter(
+        rows = Promise.objects.filter(
             member__in=ids,
             status=PromiseStatus.PROMISED,
             stands_in=False,
@@ -261,9 +268,12 @@ class Desk:
             occurrence__starts_at__gt=self.at,
             occurrence__starts_at__lt=self.at + timedelta(days=8),
         )
-        found: dict[UUID, list[Promise]] = defaultdict(list)
-        for row in rows.order_by("occurrence__starts_at"):
-            found[row.member_id].append(row)
+        pairs = list(rows.order_by("occurrence__starts_at").values_list("member_id", "occurrence_id"))
+        named = Occurrence.objects.select_related(NEED).prefetch_related(f"{NEED}__named")
+        dates = named.in_bulk({pk for _member, pk in pairs})
+        found: dict[UUID, list[Occurrence]] = defaultdict(list)
+        for member, pk in pairs:
+            found[member].append(dates[pk])
         return found
 
     @cached_property

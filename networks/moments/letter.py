@@ -5,10 +5,11 @@ both always say the same. The parts that others can see (subject, preheader, a l
 and days, never a title, a need or the client's full name.
 """
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from networks.choices import MessageKind, OccurrenceStatus, TaskStatus, TaskWhen
 from networks.helping import helper_path
@@ -28,11 +29,15 @@ from networks.models import Ask, Delivery, Occurrence, Promise, Task
 from networks.moments.desk import Desk, Reader
 from networks.moments.people import knows
 from networks.moments.table import MOMENTS
+from networks.moments.tongue import gettext
 
 Draft = Mapping[str, Any] | None
 """The parts of a letter that are its own; None when there is nothing to say any more."""
 TEMPLATE = "networks/email/letter"
 MUTE_SALT = "networks.mute"
+NOBODY, _TOKEN = UUID(int=0), "a-token-of-nobody"
+PLAIN = re.compile(r"[A-Za-z0-9_.:-]+")
+"""What stands in a path as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +150,18 @@ class Case:
 
 def path_to(name: str, *arguments: Any) -> str:
     """The path of a page of networks, "" when this installation has none by that name."""
-    if all(isinstance(one, UUID) for one in arguments):
-        pattern = _pattern(name, len(arguments))
-        return pattern % arguments if pattern else ""
-    return _reverse(name, arguments)
+    ids = tuple([type(one) is UUID for one in arguments])
+    if not all(ids) and not all(PLAIN.fullmatch(str(one)) for one in arguments):
+        return _reverse(name, arguments)
+    pattern = _pattern(name, ids)
+    return pattern % arguments if pattern else ""
 
 
 @lru_cache(256)
-def _pattern(name: str, count: int) -> str:
-    """The path with a place for each id: looking a path up anew for every mail costs too much."""
-    nobody = UUID(int=0)
-    return _reverse(name, (nobody,) * count).replace("%", "%%").replace(str(nobody), "%s")
+def _pattern(name: str, ids: tuple[bool, ...]) -> str:
+    """The path with a place for each argument: looking a path up anew for every mail costs too much."""
+    path = _reverse(name, tuple(NOBODY if one else _TOKEN for one in ids)).replace("%", "%%")
+    return path.replace(str(NOBODY), "%s").replace(_TOKEN, "%s")
 
 
 def _reverse(name: str, arguments: tuple[Any, ...]) -> str:
@@ -170,7 +176,12 @@ def mute_token(delivery: Delivery) -> str:
     person, letter = (delivery.user_id, "u") if delivery.user_id else (delivery.member_id, "m")
     network = short(delivery.network_id) if delivery.network_id else ""
     named = short(person) if person else ""
-    return signing.Signer(salt=MUTE_SALT).sign(f"{letter}{named}.{network}.{delivery.kind}")
+    return _signer(settings.SECRET_KEY).sign(f"{letter}{named}.{network}.{delivery.kind}")
+
+
+@lru_cache(2)
+def _signer(_secret: str) -> signing.Signer:
+    return signing.Signer(salt=MUTE_SALT)
 
 
 def short(pk: UUID) -> str:
@@ -189,13 +200,18 @@ def first_name(name: str) -> str:
 
 def day(moment: datetime, reader: Reader) -> str:
     """ "Tuesday 3 June" where the reader is; with the year when it is not this one."""
-    local = moment.astimezone(reader.zone)
-    this_year = timezone.localtime(timezone.now(), reader.zone).year
-    return date_format(local, "l j F" if local.year == this_year else "l j F Y")
+    this_year = timezone.now().astimezone(reader.zone).year
+    return _day(moment.astimezone(reader.zone).date(), this_year, reader.language)
+
+
+@lru_cache(1024)
+def _day(local: date, this_year: int, language: str) -> str:
+    with override(language):
+        return date_format(local, "l j F" if local.year == this_year else "l j F Y")
 
 
 def clock(moment: datetime, reader: Reader) -> str:
-    return date_format(moment.astimezone(reader.zone), "H:i")
+    return f"{moment.astimezone(reader.zone):%H:%M}"
 
 
 def when(date: Occurrence, reader: Reader) -> str:
@@ -246,21 +262,24 @@ def finish(case: Case, letter: Mapping[str, Any]) -> Letter:
     """Add what every letter has: hello, why somebody gets it, and how to stop it."""
     delivery, reader = case.delivery, case.reader
     moment = MOMENTS[MessageKind(delivery.kind)]
-    about = gettext("It is about the people around %(client)s.") % {
-        "client": reader.network.client.short_name
-    }
+    about = gettext("It is about the people around %(client)s.")
     unsubscribe = path_to("unsubscribe", mute_token(delivery)) if moment.mutable else ""
-    lines = list(letter.get("lines", ()))
     return Letter(
-        **dict(letter) | {"lines": lines},
+        **letter,
         hello=gettext("Dear %(name)s,") % {"name": reader.name},
-        why=f"{moment.why} {about}",
+        why=f"{_why(moment.kind, reader.language)} {about % {'client': reader.network.client.short_name}}",
         thread=letter_thread(delivery),
         unsubscribe=unsubscribe,
         settings_path=case.page("reached"),
         language=reader.language,
         zone=reader.zone,
     )
+
+
+@lru_cache(256)
+def _why(kind: MessageKind, language: str) -> str:
+    with override(language):
+        return str(MOMENTS[kind].why)
 
 
 def letter_thread(delivery: Delivery) -> str:

@@ -4,12 +4,11 @@ import datetime as dt
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils.translation import gettext
-
 from networks.choices import MessageKind, OccurrenceStatus, PromiseStatus
 from networks.models import Occurrence, Promise, Task
 from networks.moments.clock import bounds
 from networks.moments.letter import Case, Draft, clock, day, first_name, holder_of, thing, to_come
+from networks.moments.tongue import gettext
 
 DATES_IN_A_LETTER = 8
 
@@ -92,24 +91,23 @@ def day_before(case: Case) -> Draft:
     """What you promised for the next day, whenever the night lets this mail leave."""
     evening = dt.date.fromisoformat(case.delivery.payload["day"])
     _start, end = bounds(evening + timedelta(days=1), case.reader.zone)
-    rows = [row for member in case.reader.seat.member_ids for row in case.desk.promised.get(member, [])]
-    rows = sorted((row for row in rows if row.occurrence.starts_at < end), key=_begins)
-    if not rows:
+    dates = [date for member in case.reader.seat.member_ids for date in case.desk.promised.get(member, [])]
+    dates = sorted((date for date in dates if date.starts_at < end), key=_begins)
+    if not dates:
         return None
     return {
-        "subject": gettext("What you promised for %(day)s")
-        % {"day": day(rows[0].occurrence.starts_at, case.reader)},
+        "subject": gettext("What you promised for %(day)s") % {"day": day(dates[0].starts_at, case.reader)},
         "preheader": gettext("Can’t you after all? Say so, and somebody else is found."),
         "lines": [gettext("This is what you promised. Thank you for doing it.")],
         "things": [
             thing(
                 case,
-                row.occurrence,
+                date,
                 promised=True,
-                path=case.page("occurrence", row.occurrence_id),
+                path=case.page("occurrence", date.pk),
                 act=gettext("The page of this date"),
             )
-            for row in rows
+            for date in dates
         ],
         "more": [gettext("Can’t you after all? Say so on the page. That is no shame.")],
         "path": case.page("agenda") or case.help_page(),
@@ -117,8 +115,8 @@ def day_before(case: Case) -> Draft:
     }
 
 
-def _begins(promise: Promise) -> datetime:
-    return promise.occurrence.starts_at
+def _begins(date: Occurrence) -> datetime:
+    return date.starts_at
 
 
 def same_day(case: Case) -> Draft:

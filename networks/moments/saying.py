@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 
 from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus, TaskStatus
 from networks.helping import asks_of_helper
 from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Task, Thanks
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
+from networks.moments.tongue import gettext
 from networks.readers import may_read
 
 WEEK = timedelta(days=7)
@@ -179,9 +179,9 @@ def week_letter(case: Case) -> Draft:
     if not case.wants_week_letter:
         return None
     seat, network = case.reader.seat, case.reader.network
-    mine = [row for member in seat.member_ids for row in case.desk.promised.get(member, [])]
-    mine.sort(key=lambda row: row.occurrence.starts_at)
-    ids = {row.occurrence_id for row in mine}
+    mine = [date for member in seat.member_ids for date in case.desk.promised.get(member, [])]
+    mine.sort(key=lambda date: date.starts_at)
+    ids = {date.pk for date in mine}
     free = case.desk.open_dates.get(network.pk, [])
     free = [date for date in free if date.pk not in ids and case.knows(date.task)]
     free = [date for date in free if date.starts_at < case.at + WEEK and case.desk.fits(case.reader, date)]
@@ -199,7 +199,7 @@ def week_letter(case: Case) -> Draft:
     return {
         "subject": gettext("Your week, from %(day)s") % {"day": day(case.at, case.reader)},
         "lines": lines,
-        "things": [thing(case, row.occurrence, promised=True) for row in mine],
+        "things": [thing(case, date, promised=True) for date in mine],
         "more": more,
         "path": case.page("network", network.pk),
         "act": gettext("Look at the network"),
