@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from networks import suggesting
 from networks.choices import Answer, AskStatus, Reach, Side, TalentKind, Visibility
 from networks.models import Activity, Ask, Asked, Member, Need, Occurrence, Talent, Task
-from networks.readers import may_read, seat_to_be, seats_in
-from networks.standing import Permission, Seat
+from networks.standing import Seat
+from networks.telling import Told
 
 NOES = (Answer.NO, Answer.NOT_THIS_KIND)
 THREE = 3
@@ -33,7 +33,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How an ask stands, without names: how many were asked, and how many of them said what."""
+    """How an ask stands, without names: how many were asked, and how many of them said what.
+
+    Of fewer than three it does not say how many said no, nor who is silent: that would name them.
+    """
 
     asked: int
     yes: int
@@ -58,31 +61,8 @@ def whom(seat: Seat, task: Task) -> list[Member]:
     if task.need is not None and task.need.visibility == Visibility.FAMILY:
         rows = rows.filter(side=Side.INFORMAL)
     members = list(rows.with_circle(seat.at).closest_first().select_related("user"))
-    readers = _readers(seat, task)
-    return [one for one in members if _may_hear(seat, task, readers.get(one.pk), one)]
-
-
-def _readers(seat: Seat, task: Task) -> dict[UUID, Seat]:
-    if task.need is None:
-        return {}
-    return {pk: one for one in seats_in(seat.network, seat.at) for pk in one.member_ids}
-
-
-def _may_hear(seat: Seat, task: Task, theirs: Seat | None, member: Member) -> bool:
-    need = task.need
-    if need is None:
-        return True
-    theirs = theirs or seat_to_be(seat, member, member.circle or "")  # type: ignore[attr-defined]
-    if need.visibility == Visibility.FAMILY and not theirs.sees_family:
-        return False
-    if seat.wrote(need.author_id, need.for_client) or seat.may(Permission.SET_VISIBILITY):
-        return True
-    named: frozenset[UUID] = frozenset()
-    if need.visibility == Visibility.NAMED:
-        named = frozenset(need.named.values_list("pk", flat=True))
-    return may_read(
-        theirs, need.visibility, named=named, author_id=need.author_id, for_client=need.for_client
-    )
+    hear = Told(seat, {one.pk: one for one in members}).who(task.need)
+    return [one for one in members if one.pk in hear]
 
 
 def who_would_see(
@@ -127,6 +107,8 @@ def numbers(asks: Iterable[Ask]) -> dict[UUID, Numbers]:
 def _numbers(row: dict[str, int] | None) -> Numbers:
     if row is None:
         return Numbers(0, 0, 0, 0, 0)
+    if row["asked"] < THREE:
+        return Numbers(row["asked"], row["yes"], row["maybe"], 0, 0)
     return Numbers(**row, no=row["asked"] - row["yes"] - row["maybe"] - row["silent"])
 
 

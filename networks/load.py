@@ -100,10 +100,14 @@ def own(seat: Seat) -> Own:
     return Own(round(sum(minutes) / 60, 1), len(minutes), max(known) if known else None)
 
 
-def spread(seat: Seat) -> Spread:
-    """How what this seat may know of is spread this month over everybody who takes part. Three queries."""
+def spread(seat: Seat) -> Spread | None:
+    """How what this seat may know of is spread this month over everybody who takes part; None while there
+    are fewer than three others: that would tell what one of them carries. Three queries.
+    """
     here = Member.objects.taking_part(seat.at).filter(network=seat.network)
     members = list(here.values_list("pk", flat=True))
+    if len(set(members) - seat.member_ids) < ENOUGH_PEOPLE:
+        return None
     total = dict.fromkeys(members, 0.0)
     for member, minutes in _carried(seat, members, only_known=True):
         total[member] += minutes / 60
@@ -114,7 +118,7 @@ def spread(seat: Seat) -> Spread:
         if limit is not None
     )
     hours = sum(total.values())
-    uneven = len(members) >= ENOUGH_PEOPLE and hours >= ENOUGH_HOURS and max(total.values()) > MOST * hours
+    uneven = hours >= ENOUGH_HOURS and max(total.values()) > MOST * hours
     return Spread(_steps(total.values()), len(members), round(hours, 1), over, uneven)
 
 

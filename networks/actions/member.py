@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +109,11 @@ def revise_member(*, actor: Seat, member: UUID, version: int | None = None, **de
             raise PermissionDenied
         _check_side(seat, row, description.get("side", row.side))
         row.expect(version)
+        before = row.email
         row.store(*describe(row, description))
+        if row.email != before:  # links that went to the other address open nothing any more
+            links = row.helper_links.filter(revoked_at=None)
+            links.update(revoked_at=seat.at, updated_at=seat.at, version=F("version") + 1)
         trace(seat, "networks.member_revised", row)
         return row
 
