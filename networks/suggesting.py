@@ -15,7 +15,7 @@ from networks.choices import Side, TaskStatus
 from networks.doors import visible_tasks
 from networks.gathering import Around, around
 from networks.hearing import Heard
-from networks.matching import Fit, Job, Person, Reason, Span
+from networks.matching import Fit, Job, Person, Reason, Span, Why
 from networks.models import Activity, Member, Need, Occurrence, Task
 from networks.reasons import all_told, kept_by, short_names, so_that
 from networks.standing import Seat
@@ -198,7 +198,8 @@ class _Look:
     def _suggested(self, fits: Iterable[Fit]) -> Iterator[Suggestion]:
         for fit in fits:
             member = self.found.members[fit.person.id]
-            yield Suggestion(member, self.activity, fit.reasons, fit.score, fit.strong)
+            why = tuple(one for one in fit.reasons if one.why != Why.HAS_ROOM)  # a limit is private
+            yield Suggestion(member, self.activity, why, fit.score, fit.strong)
 
     def swaps(self) -> Iterator[SwapIdea]:
         """Ideas that nobody proposed yet, or had a no to, between people who may be told of both tasks."""
