@@ -4,13 +4,13 @@ Somebody who must be left in peace, or who does not want the kind of thing, appe
 about who may do something hides nothing: the idea comes together with the rule.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from networks.choices import Side
+from networks.choices import Side, TalentKind
 from networks.matching import (
     ORDER,
     Fit,
@@ -28,8 +28,6 @@ from networks.matching import (
     refuses,
     score,
 )
-
-TALENTS = frozenset({Why.WOULD_LOVE, Why.LIKES, Why.GOOD_AT})
 
 
 class Keeps(StrEnum):
@@ -87,14 +85,17 @@ def swaps(job: Job, people: Sequence[Person], held: Iterable[Held], at: datetime
     The holder must be able to do the job and kept from it by what they hold; the taker must have a talent for
     what they take over, or have done it before. An idea whose taker could do the job just as well comes last.
     """
-    by_id = {person.id: person for person in people}
-    takers = _by_talent(people, at)
+    theirs: dict[UUID, list[Job]] = {}
+    for one in held:
+        if one.job.id != job.id:
+            theirs.setdefault(one.holder, []).append(one.job)
+    takers = _takers(people, at)
     direct = {fit.person.id for fit in fits(job, people, at) if fit.strong}
     found = [
         idea
-        for one in held
-        if one.job.id != job.id and (holder := by_id.get(one.holder)) is not None
-        for idea in _ideas(job, one, holder, takers.get(one.job.activity, ()), at)
+        for holder in people
+        if holder.id in theirs
+        for idea in _ideas(job, holder, theirs[holder.id], takers, at)
     ]
     return sorted(found, key=lambda idea: _in_order(idea, direct))
 
@@ -108,55 +109,61 @@ def indirect(job: Job, people: Sequence[Person], held: Iterable[Held], at: datet
     return list(found.values())
 
 
-def _by_talent(people: Iterable[Person], at: datetime) -> dict[UUID, list[Person]]:
-    """Whoever can be asked now, by every kind of thing they offer or did before."""
+def _takers(people: Iterable[Person], at: datetime) -> dict[UUID, list[Person]]:
+    """Whoever can be asked now, by every kind of thing they offer or did before, and do not refuse."""
     found: dict[UUID, list[Person]] = {}
     for person in people:
         if not in_peace(person, at):
-            kinds = {one.activity for one in person.offers if one.activity is not None} | set(person.did)
-            for activity in kinds:
-                found.setdefault(activity, []).append(person)
+            offered = {one.activity for one in person.offers if one.kind != TalentKind.NEVER}
+            for activity in offered | set(person.did):
+                if activity is not None and not person.never(activity):
+                    found.setdefault(activity, []).append(person)
     return found
 
 
-def _ideas(job: Job, held: Held, holder: Person, people: Iterable[Person], at: datetime) -> Iterator[Idea]:
-    freed = _freed(job, held.job, holder, at)
-    if freed is None:
+def _ideas(
+    job: Job, holder: Person, held: Iterable[Job], takers: Mapping[UUID, list[Person]], at: datetime
+) -> Iterator[Idea]:
+    why_freed = _why_freed(job, holder, at)
+    if not why_freed:
         return
-    keeps, why_freed = freed
-    for taker in people:
-        why_taker = _takes(held.job, taker, at) if taker.id != holder.id else ()
-        if why_taker:
-            rules = tuple(_rules((held.job, taker), (job, holder)))
-            yield Idea(taker, held.job, holder, job, keeps, why_taker, why_freed, rules)
+    now = frozenset(possible(job, holder))
+    for other in held:
+        keeps = _keeps(job, other, holder, now)
+        for taker in takers.get(other.activity, ()) if keeps is not None else ():
+            why_taker = _takes(other, taker, at) if taker.id != holder.id else ()
+            if keeps is not None and why_taker:
+                rules = tuple(_rules((other, taker), (job, holder)))
+                yield Idea(taker, other, holder, job, keeps, why_taker, why_freed, rules)
 
 
 def _rules(*pairs: tuple[Job, Person]) -> Iterator[Rule]:
     return (Rule(job, job.only_side, job.rule, person) for job, person in pairs if not job.allows(person))
 
 
-def _freed(job: Job, other: Job, holder: Person, at: datetime) -> tuple[Keeps, tuple[Reason, ...]] | None:
-    """How the other thing keeps its holder from the job, and why they could do it; None when it does not."""
+def _why_freed(job: Job, holder: Person, at: datetime) -> tuple[Reason, ...]:
+    """Why a holder could do the job, were they free of something; nothing when they could not."""
     if in_peace(holder, at) or refuses(holder, job):
-        return None
+        return ()
     reasons = list(able(job, holder))
     if holder.side == Side.FORMAL:
         reasons.append(Reason(Why.BY_FUNCTION))
-    if not reasons:
-        return None
-    keeps = _keeps(job, other, holder, possible(job, holder, without=other.spans))
-    return None if keeps is None else (keeps, tuple(reasons))
+    return tuple(reasons)
 
 
-def _keeps(job: Job, other: Job, holder: Person, spans: list[Span]) -> Keeps | None:
-    pairs = [(mine, span) for mine in other.spans for span in spans]
-    if not pairs:
+def _keeps(job: Job, other: Job, holder: Person, now: frozenset[Span]) -> Keeps | None:
+    """How the other thing keeps its holder from the job; None when it does not. ``now`` are the spans they
+    can do although they hold it.
+    """
+    spans = possible(job, holder, without=other.spans)
+    if not spans:
         return None
-    if any(mine.overlaps(span) for mine, span in pairs):
+    if any(mine.overlaps(span) for mine in other.spans for span in spans):
         return Keeps.OVERLAPS
-    if spans and not set(spans) & set(possible(job, holder)):
+    if other.spans and now.isdisjoint(spans):
         return Keeps.USES_ROOM
-    return Keeps.SAME_WEEK if any(_same_week(mine, span) for mine, span in pairs) else None
+    near = any(_same_week(mine, span) for mine in other.spans for span in spans)
+    return Keeps.SAME_WEEK if near else None
 
 
 def _same_week(one: Span, other: Span) -> bool:
@@ -166,10 +173,8 @@ def _same_week(one: Span, other: Span) -> bool:
 
 
 def _takes(job: Job, taker: Person, at: datetime) -> tuple[Reason, ...]:
-    """Why somebody could take this over; nothing when they cannot or it is no talent of theirs."""
-    if not any(reason.why in TALENTS or reason.why == Why.DID_BEFORE for reason in able(job, taker)):
-        return ()
-    if in_peace(taker, at) or refuses(taker, job) or not (spans := possible(job, taker)):
+    """Why one of those who could take this over can do so now; nothing when they cannot."""
+    if job.id in taker.asked_for or not (spans := possible(job, taker)):
         return ()
     # A role is for the need of the job that waits; it says nothing about what is taken over.
     reasons = [one for one in reasons_for(job, taker, spans, at) if one.why not in (Why.SUPPORTS, Why.BEHIND)]
@@ -185,5 +190,5 @@ def _in_order(idea: Idea, direct: set[UUID]) -> tuple[object, ...]:
         *least_bothered(idea.taker),
         idea.takes.title.casefold(),
         *least_bothered(idea.freed),
-        *map(str, idea.key),
+        *idea.key,
     )

@@ -5,30 +5,29 @@ promise for something this seat knows nothing of) counts as well, and is told to
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max, Q
 
+from carenet.lib.models import holds
 from networks.access import people_then, roles_then
 from networks.choices import (
-    HOLDS,
-    STANDS,
     Answer,
     PromiseStatus,
-    Rotation,
     Side,
     SwapStatus,
     TalentKind,
     TaskStatus,
-    TaskWhen,
+    Visibility,
 )
 from networks.doors import visible_tasks
 from networks.freeing import Held
+from networks.holding import AHEAD, STANDING, Promised, held_by, open_dates, promises_of
 from networks.matching import Job, Offer, Person, Span
 from networks.models import (
     Asked,
@@ -36,23 +35,23 @@ from networks.models import (
     Member,
     Need,
     Occurrence,
-    Pledge,
     Promise,
+    Role,
     Swap,
     Talent,
     Task,
-    TurnTaker,
 )
 from networks.standing import Seat
 
-AHEAD = timedelta(weeks=4)
-"""How far ahead matching looks when nothing names a date."""
 LATELY = timedelta(days=30)
 """Asks in this time count as "in a month"."""
 A_WEEK = timedelta(weeks=1)
-MOST_DATES = 12
-"""As many dates of one task are looked at."""
-STANDING = frozenset({*STANDS, *HOLDS})
+TASK = (
+    *("network_id", "title", "places", "only_side", "rule_words", "rotation", "status", "starts", "when"),
+    *("activity__network_id", "activity__code", "activity__name", "activity__minutes"),
+    *("need__network_id", "need__author_id", "need__for_client", "need__visibility"),
+)
+"""What is read of a task that is going on; nothing that only its own page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Around:
     members: dict[UUID, Member]
     people: tuple[Person, ...]
     tasks: dict[UUID, Task]
+    wanted: tuple[Task, ...]
     open_dates: dict[UUID, tuple[Span, ...]]
     held: tuple[Held, ...]
     proposed: frozenset[tuple[UUID, UUID, UUID]]
@@ -77,7 +77,12 @@ class Around:
             return self.people
         roles: dict[UUID, set[str]] = defaultdict(set)
         mine = Q(need=need) | Q(domain__in=need.domains.order_by().values("pk"))
-        for member, kind in roles_then(seat, seat.at).filter(mine).values_list("member_id", "kind"):
+        if need.visibility == Visibility.EVERYONE:
+            # Nobody has to be asked who may read it.
+            every = Role.objects.at(seat.at).filter(holds(seat.at, "member__"), network=seat.network)
+        else:
+            every = roles_then(seat, seat.at)
+        for member, kind in every.filter(mine).order_by().values_list("member_id", "kind"):
             roles[member].add(kind)
         return tuple(
             replace(person, roles=frozenset(roles[person.id])) if person.id in roles else person
@@ -85,28 +90,40 @@ class Around:
         )
 
 
-def around(seat: Seat, wanted: Sequence[Task] = (), occurrence: Occurrence | None = None) -> Around:
-    """Everything about the network, with the open dates of the tasks that are ``wanted`` (or one date)."""
+def around(
+    seat: Seat,
+    wanted: Sequence[Task] = (),
+    occurrence: Occurrence | None = None,
+    *,
+    also: Callable[[Task], bool] | None = None,
+) -> Around:
+    """Everything about the network, with the open dates of the tasks that are ``wanted`` (or one date).
+
+    ``also`` chooses more of them from the open tasks this seat may know of.
+    """
     zone = ZoneInfo(seat.network.time_zone)
     at = seat.at.astimezone(zone)
-    rows = visible_tasks(seat).filter(status=TaskStatus.OPEN)
-    rows = rows.select_related(None).select_related("activity", "need").prefetch_related("need__named")
-    tasks: dict[UUID, Task] = {task.pk: task for task in (*wanted, *rows)}
-    dates = _open_dates(wanted, occurrence, at, zone)
+    knows = dict(visible_tasks(seat).order_by().values_list("pk", "status"))
+    going = [pk for pk, status in knows.items() if status == TaskStatus.OPEN]
+    rows = Task.objects.filter(pk__in=going).select_related("activity", "need").only(*TASK)
+    tasks: dict[UUID, Task] = {task.pk: task for task in (*wanted, *rows.order_by("starts", "pk"))}
+    if also is not None:
+        wanted = [*wanted, *(task for task in tasks.values() if task.pk in knows and also(task))]
+    dates = open_dates(wanted, occurrence, at, zone)
     last = max((span.ends for spans in dates.values() for span in spans), default=at)
-    promises = list(_promises(seat, at, max(at + AHEAD, last + A_WEEK), zone))
-    held = _held(seat, tasks, promises, at, zone)
+    promises = list(promises_of(seat, at, max(at + AHEAD, last + A_WEEK), zone))
+    held = held_by(seat, tasks, promises, at, zone)
     members = {
         member.pk: member
-        for member in people_then(seat, seat.at)
-        .filter(joined_at__lte=seat.at)
-        .select_related("organisation", "availability")
+        for member in people_then(seat, seat.at).filter(joined_at__lte=seat.at).select_related("availability")
     }
+    did = _did(seat, frozenset(knows))
     return Around(
         at=at,
         members=members,
-        people=tuple(_people(seat, members.values(), promises, held)),
+        people=tuple(_people(seat, members.values(), promises, held, did)),
         tasks=tasks,
+        wanted=tuple(wanted),
         open_dates=dates,
         held=tuple(Held(_job(tasks[task], spans), member) for (task, member), spans in held.items()),
         proposed=frozenset(
@@ -129,128 +146,14 @@ def _job(task: Task, spans: tuple[Span, ...]) -> Job:
     )
 
 
-class _Row(NamedTuple):
-    """What matching reads of a date of a task."""
-
-    pk: UUID
-    task: UUID
-    starts: datetime
-    ends: datetime
-    when: str
-    minutes: int
-    usual: int
-
-    def span(self, zone: ZoneInfo) -> Span:
-        """The date on the clock of the network. What may be done any time in a week takes as long as such
-        things usually do.
-        """
-        loose = self.when == TaskWhen.WEEK
-        length = int((self.ends - self.starts).total_seconds()) // 60
-        minutes = min(self.minutes, self.usual) if loose else length
-        return Span(self.starts.astimezone(zone), self.ends.astimezone(zone), minutes, loose, self.pk)
-
-
-DATE = ("pk", "task_id", "starts_at", "ends_at", "task__when", "task__minutes", "task__activity__minutes")
-
-
-def _open_dates(
-    wanted: Sequence[Task], occurrence: Occurrence | None, at: datetime, zone: ZoneInfo
-) -> dict[UUID, tuple[Span, ...]]:
-    """The first dates to come of these tasks that have a free place, in their order."""
-    rows: Any = Occurrence.objects.to_come(at).filter(task__in=[task.pk for task in wanted])
-    if occurrence is not None:
-        rows = rows.filter(pk=occurrence.pk)
-    rows = rows.with_free_places().filter(taken__lt=F("wanted"))
-    found: dict[UUID, list[Span]] = defaultdict(list)
-    for date_ in map(_Row._make, rows.order_by("starts_at", "pk").values_list(*DATE)):
-        if len(found[date_.task]) < MOST_DATES:
-            found[date_.task].append(date_.span(zone))
-    return {task: tuple(spans) for task, spans in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Promised:
-    """What matching reads of a promise."""
-
-    member: UUID
-    status: str
-    stands_in: bool
-    task: UUID
-    date: UUID
-    span: Span
-
-
-def _promises(seat: Seat, at: datetime, until: datetime, zone: ZoneInfo) -> Iterator[_Promised]:
-    """Promises of this month and until then, those taken back for a date to come too."""
-    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    rows = Promise.objects.filter(
-        network=seat.network,
-        occurrence__starts_at__lt=until,
-        occurrence__ends_at__gt=month,
-        status__in=[*STANDING, PromiseStatus.WITHDRAWN],
-    )
-    date_ = ("occurrence_id", *(f"occurrence__{name}" for name in DATE[1:]))
-    for member, status, stands_in, *facts in rows.values_list("member_id", "status", "stands_in", *date_):
-        row = _Row._make(facts)
-        yield _Promised(member, status, stands_in, row.task, row.pk, row.span(zone))
-
-
-def _held(
-    seat: Seat, tasks: dict[UUID, Task], promises: Iterable[_Promised], at: datetime, zone: ZoneInfo
-) -> dict[tuple[UUID, UUID], tuple[Span, ...]]:
-    """What people hold of the tasks this seat may know of, on dates to come: by task and member."""
-    found: dict[tuple[UUID, UUID], dict[UUID, Span]] = defaultdict(dict)
-    for one in promises:
-        stands = one.status == PromiseStatus.PROMISED and not one.stands_in
-        if stands and one.span.ends > at and one.task in tasks:
-            found[one.task, one.member][one.date] = one.span
-    claims = list(_claims(seat, tasks, at))
-    rows = Occurrence.objects.to_come(at).filter(
-        task__in={claim.task for claim in claims}, starts_at__lt=at + AHEAD
-    )
-    for date_ in map(_Row._make, rows.values_list(*DATE)):
-        span = date_.span(zone)
-        for claim in claims:
-            if claim.task == date_.task and claim.covers(span.starts.date()):
-                found[claim.task, claim.member].setdefault(date_.pk, span)
-    return {key: tuple(sorted(spans.values(), key=_first)) for key, spans in found.items()}
-
-
-def _first(span: Span) -> tuple[datetime, str]:
-    return span.starts, str(span.date)
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A yes for a while, or always having the turn."""
-
-    task: UUID
-    member: UUID
-    first: date = date.min
-    last: date | None = None
-    weekdays: tuple[int, ...] = ()
-
-    def covers(self, day: date) -> bool:
-        late = self.last is not None and day > self.last
-        return self.first <= day and not late and (not self.weekdays or day.weekday() in self.weekdays)
-
-
-def _claims(seat: Seat, tasks: dict[UUID, Task], at: datetime) -> Iterator[_Claim]:
-    rows = Pledge.objects.filter(network=seat.network, task__in=list(tasks), ended_at__isnull=True)
-    for pledge in rows.exclude(last__lt=at.date()):
-        yield _Claim(pledge.task_id, pledge.member_id, pledge.first, pledge.last, tuple(pledge.weekdays))
-    fixed = [task.pk for task in tasks.values() if task.rotation == Rotation.FIXED]
-    for task, member in TurnTaker.objects.filter(task__in=fixed).values_list("task_id", "member_id"):
-        yield _Claim(task, member)
-
-
 def _people(
     seat: Seat,
     members: Iterable[Member],
-    promises: Sequence[_Promised],
+    promises: Sequence[Promised],
     held: dict[tuple[UUID, UUID], tuple[Span, ...]],
+    did: dict[UUID, dict[UUID, datetime]],
 ) -> Iterator[Person]:
-    offers, asked, did = _offers(seat), _asked(seat), _did(seat)
+    offers, asked = _offers(seat), _asked(seat)
     busy, known = _busy(promises, held), _known(seat, promises, offers)
     for member in members:
         mine = getattr(member, "availability", None)
@@ -316,24 +219,24 @@ def _asked(seat: Seat) -> dict[UUID, dict[str, Any]]:
     return found
 
 
-def _did(seat: Seat) -> dict[UUID, dict[UUID, datetime]]:
-    """By member and kind of thing: when they did it last, of what this seat may know of."""
+def _did(seat: Seat, known: frozenset[UUID]) -> dict[UUID, dict[UUID, datetime]]:
+    """By member and kind of thing: when they did it last, of what this seat may know of (``known``)."""
     found: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
     done = Q(status=PromiseStatus.KEPT) | Q(status=PromiseStatus.PROMISED, stands_in=False)
     rows = (
         Promise.objects.filter(done, network=seat.network, occurrence__ends_at__lte=seat.at)
-        .filter(occurrence__task__in=visible_tasks(seat).order_by().values("pk"))
         .order_by()
-        .values_list("member_id", "occurrence__task__activity_id")
+        .values_list("member_id", "occurrence__task_id", "occurrence__task__activity_id")
         .annotate(last=Max("occurrence__ends_at"))
     )
-    for member, activity, last in rows:
-        found[member][activity] = last
+    for member, task, activity, last in rows:
+        if task in known:
+            found[member][activity] = max(last, found[member].get(activity, last))
     return found
 
 
 def _busy(
-    promises: Iterable[_Promised], held: dict[tuple[UUID, UUID], tuple[Span, ...]]
+    promises: Iterable[Promised], held: dict[tuple[UUID, UUID], tuple[Span, ...]]
 ) -> dict[UUID, dict[UUID | None, Span]]:
     """By member: the dates they stand for, whether this seat knows of them or not."""
     found: dict[UUID, dict[UUID | None, Span]] = defaultdict(dict)
@@ -353,7 +256,7 @@ class _Known:
     refused: dict[UUID, set[UUID]]
 
 
-def _known(seat: Seat, promises: Iterable[_Promised], offers: dict[UUID, list[Offer]]) -> _Known:
+def _known(seat: Seat, promises: Iterable[Promised], offers: dict[UUID, list[Offer]]) -> _Known:
     known = _Known(defaultdict(set), defaultdict(set))
     for one in promises:
         if one.stands_in or one.status in (PromiseStatus.SEEKING, PromiseStatus.WITHDRAWN):

@@ -90,9 +90,9 @@ class Span:
 
     def overlaps(self, other: "Span") -> bool:
         """Whether nobody can do both: the same date, or two at one time; a loose span leaves room."""
-        if self.date is not None and self.date == other.date:
+        if not (self.loose or other.loose) and self.starts < other.ends and other.starts < self.ends:
             return True
-        return not (self.loose or other.loose) and self.starts < other.ends and other.starts < self.ends
+        return self.starts == other.starts and self.date is not None and self.date == other.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +197,7 @@ def in_order(fit: Fit) -> tuple[object, ...]:
 
 def least_bothered(person: Person) -> tuple[object, ...]:
     """The order among equals: asked longest ago, asked least often, then name and id."""
-    return (person.last_asked or NEVER_YET, person.asks, person.name.casefold(), str(person.id))
+    return (person.last_asked or NEVER_YET, person.asks, person.name.casefold(), person.id)
 
 
 def _fit(job: Job, person: Person, at: datetime) -> Fit | None:
@@ -238,7 +238,12 @@ def possible(job: Job, person: Person, *, without: tuple[Span, ...] = ()) -> lis
     ``without`` are promises that would be taken off their hands.
     """
     days = _days_for(job, person)
-    kept = [span for span in person.promised if span not in without] if without else person.promised
+    if not days:
+        return []
+    kept: Sequence[Span] = person.promised
+    if without:
+        off = {(span.date, span.starts) for span in without}
+        kept = [one for one in kept if (one.date, one.starts) not in off or one not in without]
     return [
         span
         for span in job.spans

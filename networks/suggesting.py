@@ -5,14 +5,13 @@ come out, in a fixed number of queries. Nothing says who refused: whoever was as
 they answered.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from networks import freeing, hearing, matching
-from networks.choices import Side, TaskStatus
-from networks.doors import visible_tasks
+from networks.choices import Side
 from networks.gathering import Around, around
 from networks.hearing import Heard
 from networks.matching import Fit, Job, Person, Reason, Span, Why
@@ -160,8 +159,7 @@ def ideas_for(seat: Seat, task: Task, occurrence: Occurrence | None = None) -> I
 
 def ideas_for_need(seat: Seat, need: Need) -> Ideas:
     """People and swaps for the open tasks of a need, and for what its words speak of besides."""
-    tasks = visible_tasks(seat).filter(need=need, status=TaskStatus.OPEN).order_by("starts", "pk")
-    every = list(_look(seat, need, list(tasks), words=need.words))
+    every = list(_look(seat, need, words=need.words, also=lambda task: task.need_id == need.pk))
     each = max(MOST_IDEAS // max(len(every), 1), MOST_OF_ONE)
     swaps = (idea for one in every for idea in _few(one.swaps(), each))
     return Ideas(tuple(one.group() for one in every), tuple(_few(swaps)))
@@ -233,18 +231,19 @@ class _Look:
 def _look(
     seat: Seat,
     need: Need | None,
-    tasks: Sequence[Task],
+    tasks: Sequence[Task] = (),
     occurrence: Occurrence | None = None,
     *,
     words: str = "",
+    also: Callable[[Task], bool] | None = None,
 ) -> Iterator[_Look]:
     """Each of these tasks, then what the words of the need speak of without there being a task for it."""
-    found = around(seat, tasks, occurrence)
+    found = around(seat, tasks, occurrence, also=also)
     shared = (seat, found, Told(seat, found.members), found.with_roles(seat, need), need)
-    for task in tasks:
+    for task in found.wanted:
         yield _Look(*shared, found.job(task), task.activity, task)
     known = vocabulary(seat) if words else {}
-    planned = {task.activity_id for task in tasks}
+    planned = {task.activity_id for task in found.wanted}
     for one in heard(words, known):
         if one.activity not in planned:
             job = _heard_job(found, need, known[one.activity], words)

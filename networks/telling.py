@@ -46,7 +46,18 @@ class Told:
             return False
         if self.seat.wrote(need.author_id, need.for_client) or self.seat.may(Permission.SET_VISIBILITY):
             return True
-        named = frozenset(one.pk for one in need.named.all())
+        named = self._named.get(need.pk, frozenset()) if need.visibility == Visibility.NAMED else frozenset()
         return may_read(
             theirs, need.visibility, author_id=need.author_id, for_client=need.for_client, named=named
         )
+
+    @cached_property
+    def _named(self) -> dict[UUID, frozenset[UUID]]:
+        """Who is named for each need of the network that only named people read. One query."""
+        rows = Need.named.through.objects.filter(
+            need__network=self.seat.network, need__visibility=Visibility.NAMED
+        )
+        found: dict[UUID, set[UUID]] = {}
+        for need, member in rows.values_list("need_id", "member_id"):
+            found.setdefault(need, set()).add(member)
+        return {need: frozenset(members) for need, members in found.items()}

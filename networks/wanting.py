@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from carenet.lib.words import bare
-from networks.choices import Side, TalentKind, TaskStatus, Visibility
-from networks.doors import visible_talents, visible_tasks
+from networks.choices import Side, TalentKind, Visibility
+from networks.doors import visible_talents
 from networks.gathering import Around, around
 from networks.matching import LONG, OFFERED, ORDER, Person, fits, in_peace, least_bothered
 from networks.models import (
@@ -137,15 +137,10 @@ class _View:
 
 
 def _look(seat: Seat) -> _View:
-    rows = visible_tasks(seat).filter(status=TaskStatus.OPEN).select_related("need")
     # An ask must be one that this person may hear of, whoever they are.
-    open_to_all = [
-        task
-        for task in rows.order_by("starts", "pk")
-        if task.need is None or task.need.visibility == Visibility.EVERYONE
-    ]
+    found = around(seat, also=lambda task: task.need is None or task.need.visibility == Visibility.EVERYONE)
     tasks: dict[UUID, list[Task]] = {}
-    for task in open_to_all:
+    for task in found.wanted:
         tasks.setdefault(task.activity_id, []).append(task)
     talents: dict[UUID, list[Talent]] = {}
     for talent in visible_talents(seat).offered().filter(member__isnull=False):
@@ -154,7 +149,7 @@ def _look(seat: Seat) -> _View:
     asked = Challenge.objects.filter(network=seat.network, asked_at__gt=since, talent__isnull=False)
     return _View(
         seat=seat,
-        found=around(seat, open_to_all),
+        found=found,
         known=known,
         tasks=tasks,
         needs=_needs(seat, known),

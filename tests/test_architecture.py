@@ -36,6 +36,8 @@ PURE = (
     "networks.synthetic.plan",
     "networks.rhythm",
     "networks.matching",
+    "networks.freeing",
+    "networks.hearing",
     "networks.quiet",
     "networks.promising",
 )
