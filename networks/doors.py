@@ -12,7 +12,7 @@ from django.http import Http404
 
 from carenet.lib.models import holds
 from networks.access import network_for, network_of, trace_look
-from networks.choices import AskStatus, TalentKind
+from networks.choices import AskStatus, TalentKind, Visibility
 from networks.models import (
     Activity,
     Ask,
@@ -88,12 +88,16 @@ def own_talents(seat: Seat) -> Q:
 
 
 def visible_swaps(seat: Seat) -> SwapQuerySet:
-    """Swaps of two tasks that this seat may know of, and those it is asked for."""
+    """Swaps of two tasks that this seat may know of, and those it is asked for; no professional is asked for
+    what became for family only.
+    """
     tasks = visible_tasks(seat).order_by().values("pk")
     known = Q(takes__in=tasks, frees_for__in=tasks)
-    rows = Swap.objects.filter(
-        known | Q(taker__in=seat.member_ids) | Q(freed__in=seat.member_ids), network=seat.network
-    )
+    asked = Q(taker__in=seat.member_ids) | Q(freed__in=seat.member_ids)
+    if seat.formal:
+        family = Visibility.FAMILY
+        asked &= ~Q(takes__need__visibility=family) & ~Q(frees_for__need__visibility=family)
+    rows = Swap.objects.filter(known | asked, network=seat.network)
     return rows.select_related(
         "taker", "freed", "takes__activity", "frees_for__activity", "barrier", "author"
     )

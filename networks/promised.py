@@ -204,9 +204,12 @@ def date_of(task: Task, pk: UUID | None) -> Occurrence | None:
     return Occurrence.objects.filter(task=task, pk=pk).select_related("task").first() if pk else None
 
 
-def promises_at(date: Occurrence) -> QuerySet[Promise]:
-    """Everybody's yes to a date, those that were taken back too."""
-    return Promise.objects.filter(occurrence=date)
+def promises_at(seat: Seat, date: Occurrence) -> QuerySet[Promise]:
+    """Everybody's yes to a date; what was taken back only for its holder and for who arranges it."""
+    rows = Promise.objects.filter(occurrence=date)
+    if organises(seat, date.task):
+        return rows
+    return rows.filter(~Q(status=PromiseStatus.WITHDRAWN) | Q(member__in=seat.member_ids))
 
 
 def pledges_of(seat: Seat, task: Task) -> list[Pledge]:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from carenet.lib.errors import DomainError
-from networks import asking, feeding
+from networks import asking, feeding, promised
 from networks import dates as calendar
 from networks.actions import ask as asks
 from networks.actions import occurrence as dates
@@ -98,13 +98,29 @@ def test_a_swap_is_not_handed_over_once_a_need_is_for_family_only(cast: Cast) ->
     task = daily.make_task(cast.network, cast.bram, need=need)
     books = daily.make_task(cast.network, cast.bram)
     given = {"taker": cast.members["henk"].pk, "freed": cast.members["fatima"].pk}
-    swap = swaps.propose_swap(**by(cast, "henk"), takes=books.pk, frees_for=task.pk, **given)
+    swap = swaps.propose_swap(**by(cast, "bram"), takes=books.pk, frees_for=task.pk, **given)
+    swaps.answer_swap(**by(cast, "fatima"), swap=swap.pk, yes=True)
     need.visibility = Visibility.FAMILY
     need.save()
     with pytest.raises(DomainError, match="may not know"):
-        swaps.answer_swap(**by(cast, "fatima"), swap=swap.pk, yes=True)
+        swaps.answer_swap(**by(cast, "henk"), swap=swap.pk, yes=True)
     assert not Promise.objects.filter(member=cast.members["fatima"]).exists()
     assert Swap.objects.get(pk=swap.pk).runs_since is None
+
+
+def test_a_professional_reads_no_swap_that_became_for_family_only(cast: Cast) -> None:
+    need = make.make_need(cast.network, cast.bram, for_client=True)
+    task = daily.make_task(cast.network, cast.bram, need=need, title=SECRET)
+    books = daily.make_task(cast.network, cast.bram)
+    swap = daily.make_swap(cast.members["henk"], books, cast.members["fatima"], task, author=cast.bram)
+    fields = {"kind": MessageKind.SWAP, "payload": {"what": "proposed"}, "subject_kind": "swap"}
+    mail = daily.make_notice(cast.fatima, cast.network, subject_id=swap.pk, **fields)
+    assert compose(mail, timezone.now()) is not None
+    need.visibility = Visibility.FAMILY
+    need.save()
+    assert compose(mail, timezone.now()) is None
+    assert browser(cast.fatima).get(address("swap", swap.pk)).status_code == 404
+    assert browser(cast.henk).get(address("swap", swap.pk)).status_code == 200
 
 
 def test_a_professional_who_was_asked_knows_nothing_any_more_once_it_is_for_family(cast: Cast) -> None:
@@ -197,6 +213,13 @@ def test_who_asked_still_notes_what_those_they_asked_answer(cast: Cast, asked_by
     promises.release(**by(cast, "joris"), promise=row.pk)
     row.refresh_from_db()
     assert row.status == PromiseStatus.WITHDRAWN
+
+
+def test_what_somebody_took_back_is_no_news_for_everybody(cast: Cast) -> None:
+    date = daily.make_task(cast.network, cast.marja).occurrences.get()
+    daily.make_promise(date, cast.members["henk"], status=PromiseStatus.WITHDRAWN, note="I am ill")
+    for who, seen in {"joris": 0, "fatima": 0, "henk": 1, "marja": 1, "bram": 1}.items():
+        assert promised.promises_at(seat(cast, who), date).count() == seen
 
 
 def test_an_ask_that_waits_for_the_client_gives_nothing_at_all(cast: Cast) -> None:

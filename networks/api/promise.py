@@ -162,9 +162,9 @@ def with_wanted(swap: Any) -> DateSwap:
 class Promises(Address):
     @lists(PromiseShape, asks=Paged)
     def get(self, pk: UUID) -> InOrder:
-        """Everybody's yes to a date, those that were taken back included."""
-        _seat, date = occurrence_for(self.user, pk, Permission.VIEW, look="networks.date_seen")
-        return InOrder(promised.promises_at(date), ("promised_at", "id"))
+        """Everybody's yes to a date. What was taken back is read by its holder and by who arranges it."""
+        seat, date = occurrence_for(self.user, pk, Permission.VIEW, look="networks.date_seen")
+        return InOrder(promised.promises_at(seat, date), ("promised_at", "id"))
 
     @adds(PromiseBody, PromiseShape, at="promise")
     def post(self, pk: UUID) -> Promise:

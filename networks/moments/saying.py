@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.formats import date_format
 
-from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus, TaskStatus
+from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus, TaskStatus, Visibility
 from networks.helping import asks_of_helper
 from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Task, Thanks
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
@@ -49,7 +49,7 @@ def swap(case: Case) -> Draft:
     row: Swap | DateSwap | None = case.row
     if isinstance(row, DateSwap):
         return _date_swap(case, row)
-    if row is None:
+    if row is None or _is_for_family(case, row):
         return None
     names = {"who": first_name(row.author.name)}
     subjects = {
@@ -82,6 +82,13 @@ def swap(case: Case) -> Draft:
         "path": case.page("swap", row.pk),
         "act": gettext("Look at the swap"),
     }
+
+
+def _is_for_family(case: Case, row: Swap) -> bool:
+    """Whether the reader is a professional who may not know (any more) of what is swapped."""
+    tasks = (row.takes, row.frees_for) if case.reader.seat.formal else ()
+    family = [one for one in tasks if one.need is not None and one.need.visibility == Visibility.FAMILY]
+    return not all(case.knows(one) for one in family)
 
 
 def _how_it_stands(row: Swap, *, runs: bool) -> list[str]:
