@@ -126,8 +126,8 @@ def known_ask(seat: Seat, pk: UUID) -> Ask:
 
 
 def approve_ask(*, actor: Seat, ask: UUID) -> Ask:
-    """Let an ask go out, for who speaks for the client: it is put to exactly those it was meant for, as far as
-    it may still be put to them.
+    """Let an ask go out, for who speaks for the client: it is put to exactly those it was meant for, as far
+    as it may still be put to them.
     """
     with acting(actor, Permission.SEE_ASK_FIRST) as seat:
         row = known_ask(seat, ask)
@@ -255,7 +255,7 @@ def _date_of(seat: Seat, row: Ask, named: UUID | None) -> UUID:
 
 
 def reconsider(task: Task, occurrence: Occurrence | None, at: datetime) -> list[Asked]:
-    """The time changed: whoever could not, may be asked once more. For the action that changes it.
+    """The time or the place changed: whoever could not may be asked once more. For what changes it.
 
     Answers other than yes become silence again, except a no to this kind of thing. ``occurrence`` narrows it
     to asks about that date of a series; without one, all asks about the task.

@@ -134,7 +134,7 @@ def checked_slot(wall: datetime, task: Task, minutes: int, at: datetime) -> Slot
 
 def one_date(seat: Seat, row: Occurrence, change: Change) -> None:
     """Change this date only."""
-    slot, before = checked(seat, row.task, change), row.starts_at
+    slot, before, place = checked(seat, row.task, change), row.starts_at, row.own("where")
     row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
     regular = slot_of(to_wall(row.slot, row.task.zone), row.task.zone, row.task.minutes)
     row.moved = (row.starts_at, row.ends_at) != (row.slot, regular.ends_at)
@@ -144,7 +144,7 @@ def one_date(seat: Seat, row: Occurrence, change: Change) -> None:
     row.store("starts_at", "ends_at", "moved", "sequence", *change.texts)
     moved = before if before != row.starts_at else None
     moments.on_change(row, seat.at, "changed", before=moved, by=seat.user)
-    if moved is not None:
+    if moved is not None or place != row.own("where"):
         reconsider(row.task, row, seat.at)
 
 
@@ -154,7 +154,7 @@ def all_dates(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     How far this date moves from where the rhythm put it decides how far all of them move; what was is not
     touched.
     """
-    slot, before = checked(seat, task, change), row.starts_at
+    slot, before, place = checked(seat, task, change), row.starts_at, row.own("where")
     dates, rule = (to_come(task, seat.at) if task.repeats else [row]), task.rule
     old = to_wall(row.slot, task.zone)
     if task.repeats:
@@ -170,7 +170,7 @@ def all_dates(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     task.store("starts", "rule", "rule_before", "skipped", "minutes", "sequence", *change.texts)
     moved = before if before != slot.starts_at else None
     moments.on_change(task, seat.at, "changed", before=moved, by=seat.user)
-    if moved is not None:
+    if moved is not None or change.texts.get("where", place) != place:
         reconsider(task, None, seat.at)
     return task
 
@@ -229,7 +229,7 @@ def split(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     """
     checked(seat, task, change)
     change = _begun(task, change)
-    slot, before = checked(seat, task, change), row.starts_at
+    slot, before, place = checked(seat, task, change), row.starts_at, row.own("where")
     old, rule = to_wall(row.slot, task.zone), task.rule
     later = [one for one in to_come(task, seat.at) if one.slot >= row.slot]
     after = _continued(task, old, slot.wall, change)
@@ -250,6 +250,8 @@ def split(seat: Seat, task: Task, row: Occurrence, change: Change) -> Task:
     plan_dates(after, max(planned, after.starts), seat.at, seat)
     moved = before if before != slot.starts_at else None
     moments.on_change(after, seat.at, "changed", before=moved, by=seat.user)
+    if moved is not None or change.texts.get("where", place) != place:
+        reconsider(after, None, seat.at)
     return after
 
 
