@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from carenet.lib.models import holds
 from networks.access import people_then, roles_then
@@ -79,7 +79,9 @@ class Around:
         mine = Q(need=need) | Q(domain__in=need.domains.order_by().values("pk"))
         if need.visibility == Visibility.EVERYONE:
             # Nobody has to be asked who may read it.
-            every = Role.objects.at(seat.at).filter(holds(seat.at, "member__"), network=seat.network)
+            every: QuerySet[Role] = Role.objects.at(seat.at).filter(
+                holds(seat.at, "member__"), network=seat.network
+            )
         else:
             every = roles_then(seat, seat.at)
         for member, kind in every.filter(mine).order_by().values_list("member_id", "kind"):
