@@ -44,7 +44,7 @@ def tidy_helpers() -> None:
 def send_due(channel: str) -> None:
     """Send what is due over one channel. When time ran out, what is left is for the next one."""
     if post.sweep(Channel(channel), HOUSE)["left"]:
-        send_due.apply_async([channel], expires=10)
+        send_due.apply_async((channel,), expires=10)
 
 
 @shared_task

@@ -50,7 +50,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     tab = asked["tab"] if asked["tab"] in TABS else planned.OPEN
     narrowed = {"text": asked["q"], "kind": asked["kind"]}
     by_date = tab in (planned.OPEN, planned.MINE)
-    rows = planned.dates(seat, tab, **narrowed) if by_date else planned.tasks(seat, tab, **narrowed)
+    rows: Any = planned.dates(seat, tab, **narrowed) if by_date else planned.tasks(seat, tab, **narrowed)
     shown = planned.first_of_each(rows) if tab == planned.OPEN else rows
     found, numbers = Paginator(shown, PAGE).get_page(asked["page"]), planned.how_many(seat)
     context: dict[str, Any] = {
