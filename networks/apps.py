@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,8 @@ class NetworksConfig(AppConfig):
     name = "networks"
     verbose_name = _("networks")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        confirmed = import_module("allauth.account.signals").email_confirmed
+        receivers = import_module("networks.receivers")
+        confirmed.connect(receivers.address_confirmed, dispatch_uid="reach")

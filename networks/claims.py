@@ -24,7 +24,9 @@ HELD = "quiet hours"
 LONGEST_AWAY = timedelta(minutes=15)
 """While the mail server cannot be reached, each message tries at least this often."""
 MOST_AWAY = 8
-"""Attempts that count while it cannot be reached: an outage parks nothing; what is too late is dropped."""
+"""Attempts that count while it cannot be reached: an outage ends by the clock and not by their number."""
+AWAY_SINCE = "away_since"
+"""Stands in the payload of what waits for a server that is away: since when it has been tried in vain."""
 DAY = timedelta(days=1)
 
 
@@ -59,13 +61,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Let:
-    """What becomes of a row that was not sent. ``uncounted``: this was no attempt."""
+    """What becomes of a row that was not sent. ``uncounted``: this was no attempt. ``away_since``: since when
+    the server is away; "" when it answered, None when nobody asked it.
+    """
 
     row: Delivery
     state: DeliveryState
     not_before: datetime
     error: str = ""
     uncounted: bool = False
+    away_since: str | None = None
 
 
 # The words of the partial index "delivery_due" stand in the query as they are, so that the planner sees it.
@@ -96,9 +101,13 @@ UPDATE networks_delivery SET state = %s, sent_at = %s, leased_by = NULL WHERE id
 _LET_GO = """
 UPDATE networks_delivery row
 SET state = let.state, not_before = let.not_before, last_error = let.error, leased_by = NULL,
-    attempts = greatest(row.attempts - let.uncounted, 0)
-FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::text[], %s::int[])
-    AS let (id, state, not_before, error, uncounted)
+    attempts = greatest(row.attempts - let.uncounted, 0),
+    payload = CASE
+        WHEN let.away_since IS NULL THEN row.payload
+        WHEN let.away_since = '' THEN row.payload - 'away_since'
+        ELSE row.payload || jsonb_build_object('away_since', let.away_since) END
+FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::text[], %s::int[], %s::text[])
+    AS let (id, state, not_before, error, uncounted, away_since)
 WHERE row.id = let.id AND row.leased_by = %s AND row.state = 'leased'
 """
 
@@ -167,6 +176,7 @@ def let_go(owner: UUID, lets: Iterable[Let]) -> int:
         [let.not_before for let in lets],
         [let.error[:200] for let in lets],
         [int(let.uncounted) for let in lets],
+        [let.away_since for let in lets],
     ]
     with connection.cursor() as cursor:
         cursor.execute(_LET_GO, [*columns, owner])

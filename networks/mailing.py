@@ -24,7 +24,7 @@ from carenet.lib.mail import Mail
 from carenet.lib.smtp import Fate, Outcome, Transport
 from networks.bundle import bundle, single
 from networks.choices import Channel, DeliveryState, MessageKind
-from networks.claims import HELD, MOST_AWAY, Let, Rules, let_go, mark_sent
+from networks.claims import AWAY_SINCE, DAY, HELD, MOST_AWAY, Let, Rules, let_go, mark_sent
 from networks.models import Delivery, Member
 from networks.moments.letter import Letter
 from networks.quiet import free_at, may_pass
@@ -103,13 +103,24 @@ class Batch:
         self.lets.clear()
 
     def again(self, row: Delivery, error: str, *, away: bool = False) -> None:
-        """Try a row again later, or park it when a day of trying was in vain."""
-        if self.rules.given_up(row.attempts) and not away:
-            self.let(row, DeliveryState.PARKED, error)
+        """Try a row again later, or park it when a day of trying was in vain.
+
+        ``away``: the server could not be reached at all. Then the tries come closer together, and the day is
+        counted from the first one that found nobody.
+        """
+        now = timezone.now()
+        since = datetime.fromisoformat(row.payload.get(AWAY_SINCE) or now.isoformat())
+        if now - since >= DAY if away else self.rules.given_up(row.attempts):
+            self.let(row, DeliveryState.PARKED, error, away_since="")
             return
-        again_at = self.rules.again_at(row.attempts, timezone.now(), away=away)
-        uncounted = away and row.attempts > MOST_AWAY
-        self.let(row, DeliveryState.DUE, error, not_before=again_at, uncounted=uncounted)
+        self.let(
+            row,
+            DeliveryState.DUE,
+            error,
+            not_before=self.rules.again_at(row.attempts, now, away=away),
+            uncounted=away and row.attempts > MOST_AWAY,
+            away_since=since.isoformat() if away else "",
+        )
 
     def took_us_down(self, row: Delivery) -> bool:
         """Whether it was claimed for longer than a day of attempts, and no worker lived to tell of it."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Protocol, cast
 
 from django.conf import settings
@@ -220,7 +221,7 @@ class _Line:
 
     def _envelope(self) -> None:
         server = self._server()
-        commands = (f"MAIL FROM:<{parseaddr(sender())[1]}>", f"RCPT TO:<{self.to}>", "DATA", "")
+        commands = (f"MAIL FROM:<{_own_address(sender())}>", f"RCPT TO:<{self.to}>", "DATA", "")
         server.send("\r\n".join(commands if server.has_extn("pipelining") else (commands[0], "")))
 
     def _answered(self) -> None:
@@ -276,6 +277,11 @@ def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:
         words.append(line[4:].strip())
         if line[3:4] != b"-" or not line[:3].isdigit():
             return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(words)
+
+
+@lru_cache(4)
+def _own_address(name: str) -> str:
+    return parseaddr(name)[1]
 
 
 def _refusal(answers: list[tuple[int, bytes]]) -> Outcome | None:

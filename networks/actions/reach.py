@@ -24,6 +24,7 @@ from networks.models import Delivery, Member, Network, PushSubscription, Reachab
 from networks.moments.letter import MUTE_SALT, long
 from networks.moments.table import MOMENTS
 from networks.push import KEY_BYTES, SECRET_BYTES, is_key, is_known_service
+from networks.reachable import address_hash
 
 SWITCHABLE = frozenset(
     (kind, channel) for kind, row in MOMENTS.items() if row.mutable for channel in row.channels
@@ -174,6 +175,18 @@ def try_mail_again(*, actor: User) -> Reachability:
     row.store("mail_fails_since", "mail_fails_at")
     _tell(actor, "networks.mail_tried_again")
     return row
+
+
+@transaction.atomic
+def address_confirmed(*, actor: User, address: str) -> bool:
+    """Somebody showed that mail to this address arrives; True when it failed before and is tried again."""
+    row = Reachability.objects.select_for_update().filter(user=actor, mail_fails_since__isnull=False).first()
+    if row is None or row.mail_fails_at not in ("", address_hash(address)):
+        return False
+    row.mail_fails_since, row.mail_fails_at = None, ""
+    row.store("mail_fails_since", "mail_fails_at")
+    _tell(actor, "networks.mail_tried_again")
+    return True
 
 
 class NotABrowser(DomainError):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bench.sink import Faults
-from networks import outbox, post
+from networks import outbox, parked, post
 from networks.choices import Channel, DeliveryState, MessageKind
 from networks.claims import Let, Rules, claim, let_go, mark_sent
 from networks.models import Delivery, Member, Network, Reachability, Switch
@@ -171,7 +171,9 @@ def test_a_server_that_is_away_is_nobodys_fault(network: Network) -> None:
         assert sweep()["sent"] == len(taken) == 8
 
 
-def test_an_outage_of_days_parks_nothing(network: Network, member: Member) -> None:
+def test_an_outage_is_waited_for_and_parked_after_a_day_however_often_it_was_tried(
+    network: Network, member: Member
+) -> None:
     due(network, member)
     Delivery.objects.update(attempts=8)
     with at_port(1):
@@ -179,7 +181,36 @@ def test_an_outage_of_days_parks_nothing(network: Network, member: Member) -> No
             assert sweep()["away"] == 1
             assert mails()[0].not_before < timezone.now() + timedelta(minutes=19)
             Delivery.objects.update(not_before=timezone.now())
-    assert (mails()[0].state, mails()[0].attempts, mails()[0].last_error) == (DUE, 8, "hung up")
+        assert (mails()[0].state, mails()[0].attempts, mails()[0].last_error) == (DUE, 8, "hung up")
+        away_for(timedelta(hours=23))
+        assert sweep()["later"] == 1
+        away_for(timedelta(hours=24))
+        assert sweep()["parked"] == 1
+    assert (mails()[0].state, mails()[0].last_error) == (PARKED, "hung up")
+    assert parked.try_again() == 1
+    with at_port(1):
+        assert sweep()["later"] == 1  # its day begins anew
+    Delivery.objects.update(not_before=timezone.now())
+    with server() as taken:
+        assert sweep()["sent"] == len(taken) == 1
+
+
+def away_for(time: timedelta) -> None:
+    row = mails()[0]
+    row.payload["away_since"] = (timezone.now() - time).isoformat()
+    row.not_before = timezone.now()
+    row.save()
+
+
+def test_a_server_that_answers_again_ends_the_outage(network: Network, member: Member) -> None:
+    due(network, member, payload={"what": "made"})
+    with at_port(1):
+        assert sweep()["away"] == 1
+    assert "away_since" in mails()[0].payload
+    away_for(timedelta(hours=30))
+    with server(Faults(refuse=1)):
+        assert sweep()["later"] == 1
+    assert mails()[0].payload == {"what": "made"}
 
 
 def test_what_takes_every_worker_down_is_parked(network: Network, member: Member) -> None:

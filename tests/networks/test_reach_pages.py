@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from networks.choices import Channel, MessageKind
 from networks.models import Reachability, Switch
 from networks.moments.letter import mute_token
 from networks.moments.table import MOMENTS
+from networks.reachable import address_hash
 from networks.reaching import panel
 from tests import daily
 from tests.cast import Cast
@@ -86,6 +89,20 @@ def test_mail_that_does_not_arrive_is_said_and_can_be_tried_again(cast: Cast) ->
     row = Reachability.objects.get(user=cast.henk)
     assert (row.mail_fails_since, row.mail_fails_at) == (None, "")
     assert "does not arrive" not in words_of(client.get(address("reached")))
+
+
+def test_an_address_that_is_confirmed_again_is_mailed_again(cast: Cast) -> None:
+    reach = Reachability.objects.create(user=cast.henk)
+    own = EmailAddress.objects.get(user=cast.henk)
+    failing = {"mail_fails_since": timezone.now(), "mail_fails_at": address_hash(cast.henk.email)}
+    Reachability.objects.update(**failing | {"mail_fails_at": address_hash("another@example.org")})
+    email_confirmed.send(sender=EmailAddress, request=None, email_address=own)
+    reach.refresh_from_db()
+    assert reach.mail_fails_since is not None
+    Reachability.objects.update(**failing)
+    email_confirmed.send(sender=EmailAddress, request=None, email_address=own)
+    reach.refresh_from_db()
+    assert (reach.mail_fails_since, reach.mail_fails_at) == (None, "")
 
 
 def test_looking_at_the_link_of_a_mail_changes_nothing_and_posting_stops_that_kind(cast: Cast) -> None:

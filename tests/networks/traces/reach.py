@@ -41,6 +41,12 @@ def _(cast: Cast) -> dict[str, Any]:
     return {"actor": cast.henk}
 
 
+@case(reach.address_confirmed, "mail_tried_again")
+def _(cast: Cast) -> dict[str, Any]:
+    Reachability.objects.create(user=cast.henk, mail_fails_since=timezone.now())
+    return {"actor": cast.henk, "address": cast.henk.email}
+
+
 @case(reach.add_browser, "browser_added")
 def _(cast: Cast) -> dict[str, Any]:
     endpoint = "https://fcm.googleapis.com/fcm/send/abc"
