@@ -9,6 +9,8 @@ from networks.models import Ask, Occurrence, Promise
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, holder_of, thing, to_come
 
 DATES_IN_A_LETTER = 8
+DATES_OF_AN_ASK = 5
+"""An ask about a whole rhythm names so many dates and says how many more there are."""
 SINCE_LAST_EVENING = timedelta(hours=1)
 """A bundle is about what was asked since its first ask, which was written a moment before the row itself."""
 DAYS_AHEAD = timedelta(days=4)
@@ -43,21 +45,27 @@ def asked(case: Case) -> Draft:
         "preheader": gettext("Yes, no or maybe: it is one tap."),
         "lines": [line % names for line in lines],
         "quote": ask.words,
-        "things": [thing(case, date) for date in dates],
+        "things": [thing(case, date) for date in dates[:DATES_OF_AN_ASK]],
         "path": path,
         "act": gettext("Look and answer"),
-        "more": [gettext("Until you answer, nothing is expected of you.")],
+        "more": [*_and_more(len(dates)), gettext("Until you answer, nothing is expected of you.")],
     }
 
 
 def _dates(ask: Ask, case: Case) -> list[Occurrence]:
-    """The dates to come that an ask is about, the first few."""
+    """The dates to come that an ask is about, in their order."""
     if ask.occurrence is not None:
         ask.occurrence.task = ask.task
         found = [ask.occurrence]
     else:
-        found = case.desk.dates.get(ask.task_id, [])[:DATES_IN_A_LETTER]
+        found = case.desk.dates.get(ask.task_id, [])
     return [row for row in found if to_come(row, case.at)]
+
+
+def _and_more(dates: int) -> list[str]:
+    left = dates - DATES_OF_AN_ASK
+    said = ngettext("And %(count)s more date.", "And %(count)s more dates.", left)
+    return [said % {"count": left}] if left > 0 else []
 
 
 def _answered(ask: Ask, case: Case) -> bool:

@@ -299,3 +299,15 @@ def test_the_page_costs_the_same_however_much_was_promised(scene: Scene) -> None
     with CaptureQueriesContext(connection) as many:
         scene.see()
     assert len(many) <= len(few) <= 8
+
+
+def test_of_many_dates_five_are_shown_at_once_and_the_others_can_be_chosen_too(scene: Scene) -> None:
+    for week in range(1, 8):
+        daily.make_date(scene.task, scene.task.starts + timedelta(weeks=week))
+    Ask.objects.update(occurrence=None)
+    page = scene.client.get(scene.here).content.decode()
+    before, folded = page.split("And 3 more dates")
+    assert (before.count('name="occurrence"'), folded.count('name="occurrence"')) == (5, 3)
+    last = scene.task.occurrences.order_by("-starts_at")[0]
+    scene.do("answer", answer="yes", occurrence=str(last.pk))
+    assert scene.promise.occurrence == last

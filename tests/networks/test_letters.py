@@ -299,6 +299,22 @@ def test_a_series_called_off_names_the_dates_of_who_promised_them_and_no_others(
     assert found["Dear Henk,"].subject.startswith("Not needed on")
 
 
+def test_an_ask_about_a_whole_rhythm_names_five_dates_and_says_how_many_more_there_are(cast: Cast) -> None:
+    task = a_task(cast)
+    for week in range(1, 8):
+        daily.make_date(task, task.starts + timedelta(weeks=week))
+    ask = daily.make_ask(task, cast.members["henk"], author=cast.marja)
+    moments.on_ask(ask, ask.asked.all(), now())
+    (letter,) = letters(MessageKind.ASKED)
+    assert len(letter.things) == 5
+    assert "And 3 more dates." in letter.text()
+    Occurrence.objects.filter(task=task, starts_at__gt=task.starts + timedelta(weeks=4)).update(
+        status="not_needed"
+    )
+    (letter,) = letters(MessageKind.ASKED)
+    assert (len(letter.things), "more date" in letter.text()) == (5, False)
+
+
 def test_an_answered_ask_and_a_solved_one_are_not_sent(cast: Cast) -> None:
     ask_by_name(cast)
     Delivery.objects.get(channel=Channel.MAIL)
