@@ -6,17 +6,15 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
-from networks.models import LifeDomain, Need, Note, Representation, Stewardship
-from tests import factories as make
-from tests.access_scene import Scene, set_scene
-from tests.cast import Cast
-from tests.watch import said, snapshot
+from networks.models import Need, Note, Representation, Stewardship
+from tests.access_scene import Scene
+from tests.strangers import body_of, client_of, scene, tells_nothing, where_is, without_looks
+from tests.watch import snapshot
 
-WIMS = ("Wim", "Eve Jansen", "Gerda", "swim again", "tired on Monday")
+__all__ = ["scene"]
+
 NEED = {"words": "Swim", "domains": "own:domain", "importance": "high", "visibility": "named"}
 SOON = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 TASK = {"activity": "own:activity", "title": "=Swim", "when": "=rhythm", "day": f"={SOON}", "time": "=10:00"}
@@ -95,56 +93,10 @@ QUERIES: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    """The scene of the matrix, with Marja's place and role, and a part of life that is not Bram's."""
-    scene = set_scene(cast)
-    scene.rows["marja"] = cast.members["marja"]
-    scene.rows["overview"] = cast.members["marja"].roles.get()
-    scene.rows["domain"] = make.domain()
-    scene.strange["domain"] = LifeDomain.objects.create(
-        organisation=make.make_organisation("Elsewhere"), code="wim", name="Wim's part"
-    )
-    scene.strange["eve"] = cast.eve
-    scene.rows["extra"] = make.make_need(cast.network, cast.bram)
-    scene.strange["extra"] = make.make_need(cast.other, cast.eve)
-    return scene
-
-
-def _value(scene: Scene, word: str) -> Any:
-    """The text after "=", the id of an own row after "own:", else the id of the stranger's row."""
-    if word.startswith("["):
-        return [_value(scene, word[1:])]
-    if word.startswith("="):
-        return word[1:]
-    rows = scene.rows if word.startswith("own:") else scene.strange
-    row = rows.get(word.removeprefix("own:"))
-    return str(row.pk) if row is not None else word
-
-
-def _body(scene: Scene, fields: dict[str, str]) -> dict[str, Any]:
-    return {name: _value(scene, word) for name, word in fields.items()}
-
-
 def _scoped(body: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
     """Pages name what a role or note is about as "need:<id>"."""
     kinds = [name for name in ("scope", "subject") if not fields.get(name, "=").startswith("=")]
     return body | {name: f"{fields[name]}:{body[name]}" for name in kinds}
-
-
-def _as_bram(scene: Scene) -> Client:
-    client = Client()
-    client.force_login(scene.cast.bram)
-    return client
-
-
-def _where(scene: Scene, name: str, word: str) -> str:
-    return reverse(name, args=[scene.rows[word].pk])
-
-
-def _tells_nothing(response: HttpResponse) -> None:
-    text = said(response)
-    assert [word for word in WIMS if word in text] == []
 
 
 def _points_nowhere_else(scene: Scene) -> None:
@@ -160,27 +112,27 @@ def _points_nowhere_else(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("name", "where", "fields"), PAGES)
 def test_a_form_refuses_a_strangers_id(scene: Scene, name: str, where: str, fields: dict[str, str]) -> None:
-    client, before = _as_bram(scene), snapshot()
-    body = _scoped(_body(scene, fields), fields)
+    client, before = client_of(scene.cast.bram), snapshot()
+    body = _scoped(body_of(scene, fields), fields)
     with transaction.atomic():
-        response = client.post(_where(scene, name, where), body)
+        response = client.post(where_is(scene, name, where), body)
     assert response.status_code in (403, 404, 422), response.status_code
-    _tells_nothing(response)
+    tells_nothing(response)
     _points_nowhere_else(scene)
-    assert _without_looks(snapshot()) == _without_looks(before)
+    assert without_looks(snapshot()) == without_looks(before)
 
 
 @pytest.mark.parametrize(("name", "where", "fields"), API)
 def test_the_api_refuses_a_strangers_id(scene: Scene, name: str, where: str, fields: dict[str, str]) -> None:
-    client, before = _as_bram(scene), snapshot()
+    client, before = client_of(scene.cast.bram), snapshot()
     with transaction.atomic():
         response = client.post(
-            _where(scene, name, where), json.dumps(_body(scene, fields)), "application/json"
+            where_is(scene, name, where), json.dumps(body_of(scene, fields)), "application/json"
         )
     assert response.status_code in (400, 403, 404, 409, 422), response.content
-    _tells_nothing(response)
+    tells_nothing(response)
     _points_nowhere_else(scene)
-    assert _without_looks(snapshot()) == _without_looks(before)
+    assert without_looks(snapshot()) == without_looks(before)
 
 
 @pytest.mark.parametrize(("name", "where", "fields"), [*PAGES, *API])
@@ -188,33 +140,29 @@ def test_with_ids_of_ones_own_network_the_same_is_done(
     scene: Scene, name: str, where: str, fields: dict[str, str]
 ) -> None:
     scene.strange.update(scene.rows)
-    client, body = _as_bram(scene), _scoped(_body(scene, fields), fields)
-    path = _where(scene, name, where)
+    client, body = client_of(scene.cast.bram), _scoped(body_of(scene, fields), fields)
+    path = where_is(scene, name, where)
     form = name.startswith("networks:")
     response = client.post(path, body) if form else client.post(path, json.dumps(body), "application/json")
     assert response.status_code in ((302,) if form else (200, 201, 204)), response.content[:2000]
 
 
-def _without_looks(rows: dict[str, str]) -> dict[str, str]:
-    return {table: print_ for table, print_ in rows.items() if not table.startswith("accountability")}
-
-
 @pytest.mark.parametrize(("name", "where", "fields"), QUERIES)
-def test_a_strangers_id_in_a_query_tells_nothing(
+def test_a_strangers_id_in_a_querytells_nothing(
     scene: Scene, name: str, where: str, fields: dict[str, str]
 ) -> None:
-    response = _as_bram(scene).get(_where(scene, name, where), _body(scene, fields))
+    response = client_of(scene.cast.bram).get(where_is(scene, name, where), body_of(scene, fields))
     assert response.status_code in (200, 400, 404), response.status_code
-    _tells_nothing(response)
+    tells_nothing(response)
 
 
 def test_the_rows_of_a_form_cannot_smuggle_an_id_in(scene: Scene) -> None:
-    client = _as_bram(scene)
+    client = client_of(scene.cast.bram)
     strange = str(scene.strange["henk"].pk)
     rows = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "1", "people-0-id": strange}
     needs = {"needs-TOTAL_FORMS": "1", "needs-INITIAL_FORMS": "1", "needs-0-id": strange}
     for name, body in (("networks:start_people", rows), ("networks:start_needs", needs)):
         response = client.post(reverse(name), body | {"id": strange, "pk": strange, "network": strange})
         assert response.status_code < 500
-        _tells_nothing(response)
+        tells_nothing(response)
     _points_nowhere_else(scene)
