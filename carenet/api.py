@@ -64,11 +64,14 @@ NEEDS_VERSION = {"428": "Send If-Match."}
 
 class StartShape(Shape):
     me = serializers.CharField()
-    networks = serializers.CharField()
+    networks = serializers.CharField(help_text="What one network holds stands below it.")
+    notices = serializers.CharField(help_text="What there is to hear of.")
+    feeds = serializers.CharField(help_text="Addresses for calendar programs.")
     organisations = serializers.CharField()
     regions = serializers.CharField()
     imports = serializers.CharField()
-    join = serializers.CharField()
+    join = serializers.CharField(help_text="For who was invited.")
+    help = serializers.CharField(help_text="For who helps without an account.")
     schema = serializers.CharField()
 
 
