@@ -7,6 +7,8 @@ from email.message import EmailMessage
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 
+from carenet.lib import smtp
+
 
 class Counter(StreamRequestHandler):
     """One conversation with a mail program."""
@@ -37,6 +39,7 @@ class PostOffice(ThreadingTCPServer):
     """``letters`` holds every mail that came, oldest first."""
 
     letters: list[EmailMessage]
+    daemon_threads = True
 
     def to(self, address: str) -> EmailMessage:
         """The newest letter to this address; fails the test when there is none."""
@@ -52,9 +55,12 @@ def open_office() -> Iterator[PostOffice]:
         office.letters = []
         thread = Thread(target=office.serve_forever, args=[0.05])
         thread.start()
-        yield office
-        office.shutdown()
-        thread.join()
+        try:
+            yield office
+        finally:
+            smtp.hang_up()
+            office.shutdown()
+            thread.join()
 
 
 def text_of(letter: EmailMessage) -> str:

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
 from tests.journeys.inspector import WIDE, inspect
 
+PATIENCE = 60_000  # ms; a machine that does much else at the same time is slow, not wrong
+
 
 class Visitor:
     """One person with one browser of their own. Every page they come to is inspected."""
@@ -15,7 +17,7 @@ class Visitor:
     def __init__(self, browser: Browser, site: str, language: str, *, scripts: bool = True) -> None:
         self.site, self.language, self.scripts = site, language, scripts
         self.context = browser.new_context(locale=language, viewport=WIDE, java_script_enabled=scripts)  # type: ignore[arg-type]
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._heard)
@@ -90,7 +92,7 @@ class Visitor:
     def arrived(self, look: bool = True) -> None:
         """Called after every press: the page is whole, in this person's language, and without faults."""
         if self.scripts:
-            expect(self.page.locator(".htmx-request")).to_have_count(0)
+            expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
         assert self.page.locator("html").get_attribute("lang") == self.language, self.page.url
         if look and self.scripts:
             place = re.sub(r"[0-9a-f-]{36}|/join/[\w-]{20,}/", "…", self.page.url)
