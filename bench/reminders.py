@@ -1,7 +1,7 @@
 """`make bench NAME=reminders`: from rows that are due to mail that the server has taken, beside the floors.
 
 Options (in NAME, between quotes): --largest N, the largest number of due rows (100000; 1000000 takes minutes
-to fill), --seconds S, how long each measurement sends at most (20). Runs on fresh servers that bin/bench.py
+to fill), --seconds S, how long each measurement sends at most (12). Runs on fresh servers that bin/bench.py
 has started; the mail server is a process of its own. bench/README.md tells what the figures mean.
 """
 
@@ -45,13 +45,16 @@ LEASE_ENDS = "2100-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What one measurement gave. Rates are per second, waits in seconds, memory in megabytes."""
+    """What one measurement gave. Rates are per second, waits in seconds, memory in megabytes;
+    ``cpu_ms`` is what one mail cost the processors in the worker.
+    """
 
     due: int
     workers: int
     rate: float
     first: float
     peak: float
+    cpu_ms: float
 
 
 def main() -> None:
@@ -63,7 +66,8 @@ def main() -> None:
     for name, value in floors.items():
         print(f"  {name:<60}{value:>10,.0f} a second", flush=True)
     sizes = sorted({1_000, 10_000, min(100_000, options.largest), options.largest})
-    print(f"\n{'due':>10}{'workers':>10}{'mails/s':>10}{'first after':>14}{'memory':>10}{'claims/s':>11}")
+    print(f"\n{'due':>10}{'workers':>10}{'mails/s':>10}{'first after':>14}{'memory':>10}", end="")
+    print(f"{'claims/s':>11}{'CPU':>12}")
     found: list[Sent] = []
     claims: dict[int, float] = {}
     for size in sizes:
@@ -72,18 +76,19 @@ def main() -> None:
             one = found[-1]
             print(
                 f"{size:>10,}{workers:>10}{one.rate:>10,.0f}{one.first:>12.2f} s{one.peak:>7.0f} MB"
-                f"{claims[size]:>11,.0f}",
+                f"{claims[size]:>11,.0f}{one.cpu_ms:>9.2f} ms",
                 flush=True,
             )
-    notices = _notices(options.seconds)
-    print(f"\nNotices: {notices:,.0f} a second.")
-    print(json.dumps(_ratios(floors, found, claims, notices)))
+    notices, notice_ms = _notices(options.seconds)
+    print(f"\nNotices: {notices:,.0f} a second, {notice_ms:.3f} ms of CPU each.")
+    ratios = _ratios(floors, found, claims, notices)
+    print(json.dumps(ratios | {"notice_cpu_ms": notice_ms, "load": round(os.getloadavg()[0], 1)}))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--largest", type=int, default=100_000)
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--seconds", type=float, default=12.0)
     return parser.parse_args()
 
 
@@ -124,7 +129,8 @@ def _mail(size: int, workers: int, seconds: float, claims: dict[int, float]) -> 
     began = min(one["began"] for one in told)
     took = max(mail.at for mail in mails) - began
     first = min(mail.at for mail in mails) - began
-    return Sent(size, workers, len(mails) / took, first, max(one["peak_mb"] for one in told))
+    cpu_ms = 1000 * sum(one["cpu"] for one in told) / sent
+    return Sent(size, workers, len(mails) / took, first, max(one["peak_mb"] for one in told), cpu_ms)
 
 
 def _work(channel: Channel, workers: int, seconds: float, server: str) -> list[dict[str, float]]:
@@ -161,10 +167,11 @@ def _claims(rows: int) -> float:
     return count / (time.perf_counter() - began)
 
 
-def _notices(seconds: float) -> float:
+def _notices(seconds: float) -> tuple[float, float]:
     _fresh(NOTICES, "notice")
     told = _work(Channel.NOTICE, 1, seconds, "console:")
-    return told[0]["sent"] / told[0]["seconds"]
+    sent = told[0]["sent"]
+    return sent / told[0]["seconds"], round(1000 * told[0]["cpu"] / sent, 3)
 
 
 def _floors() -> dict[str, float]:
@@ -250,6 +257,7 @@ def _ratios(
         "claims_largest_to_smallest": round(claims[largest] / claims[smallest], 2),
         "claims_to_raw_claim_and_mark": round(claims[largest] / sql, 2),
         "notices_a_second": round(notices),
+        "mail_cpu_ms": round(by[largest, 1].cpu_ms, 2),
         "memory_mb": by[largest, 1].peak,
         "memory_largest_to_10000": round(by[largest, 1].peak / by[10_000, 1].peak, 2),
         "due": largest,

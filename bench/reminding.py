@@ -23,6 +23,7 @@ from carenet.lib import smtp
 from networks import post
 from networks.choices import Channel
 from networks.models import Delivery
+from networks.moments.frame import written
 from networks.voice import HOUSE
 
 
@@ -32,15 +33,15 @@ def main(channel: str, seconds: float) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     rules = replace(post.RULES, seconds=1.0)
-    began, sent = time.time(), 0
+    began, sent, busy = time.time(), 0, time.process_time()
     while time.time() - began < seconds:
         counts = post.sweep(Channel(channel), HOUSE, rules)
         sent += counts["sent"]
         if not counts["claimed"]:
             break
-    took = time.time() - began
+    told = {"began": began, "seconds": time.time() - began, "cpu": time.process_time() - busy, "sent": sent}
     smtp.hang_up()
-    print(json.dumps({"began": began, "seconds": took, "sent": sent, "peak_mb": _peak()}), flush=True)
+    print(json.dumps(told | {"peak_mb": _peak()}), flush=True)
 
 
 def _warm_up() -> None:
@@ -50,7 +51,7 @@ def _warm_up() -> None:
     for row in rows:
         letter = compose(row)
         if letter is not None:
-            letter.text(), letter.html()
+            written(letter)
     connection.ensure_connection()
 
 
