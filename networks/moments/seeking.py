@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from networks.choices import AskStatus, MessageKind, PromiseStatus
 from networks.models import Ask, Occurrence, Promise
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, holder_of, thing, to_come
+from networks.moments.tongue import gettext
 
 DATES_IN_A_LETTER = 8
 DATES_OF_AN_ASK = 5
