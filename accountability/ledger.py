@@ -163,7 +163,7 @@ SENTENCES: dict[str, Promise] = {
     "networks.activity_ended": _("%(who)s took a kind of thing to do out of the list."),
     "networks.reach_changed": _("%(who)s changed how they are reached."),
     "networks.switches_changed": _("%(who)s chose which messages come from the network."),
-    "networks.mail_stopped": _("Somebody stopped a kind of mail to themselves."),
+    "networks.mail_kind_stopped": _("Somebody stopped a kind of mail to themselves."),
     "networks.browser_added": _("%(who)s lets a browser show that there are messages."),
     "networks.browser_ended": _("%(who)s ended the messages of a browser."),
     "networks.mail_tried_again": _("%(who)s asked to be mailed again."),

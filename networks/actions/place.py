@@ -63,8 +63,8 @@ def organises(seat: Seat, task: Task) -> bool:
 def asked_by(seat: Seat, task: Task) -> frozenset[UUID]:
     """The members to whom this seat put an ask about a task that is not closed.
 
-    Whoever may ask may ask about anything they know of. So asking gives no hold on the task or on others: only
-    on what those who were asked answer.
+    Whoever may ask may ask about anything they know of. So asking gives no hold on the task or on others:
+    only on what those who were asked answer.
     """
     mine = Q(ask__for_client=False) | Q(ask__for_client=seat.for_client)
     rows = Asked.objects.filter(mine, ask__task=task, ask__author=seat.user.pk, asked_at__isnull=False)

@@ -161,7 +161,7 @@ def stop_mail(*, token: str, everything: bool = False) -> MessageKind:
     if _set(Switch.objects.filter(**key).first(), True, **key):
         subject = Subject(kind=person._meta.model_name or "", id=person.pk)
         detail = {"kind": "" if everything else str(kind), "network": str(network.pk) if network else ""}
-        announce(Event(verb="networks.mail_stopped", actor=None, subject=subject, detail=detail))
+        announce(Event(verb="networks.mail_kind_stopped", actor=None, subject=subject, detail=detail))
     return kind
 
 

@@ -133,9 +133,7 @@ class AvailabilityForm(forms.Form):
     )
     hours_a_month = forms.IntegerField(
         label=_("My limit, in hours a month"),
-        help_text=_(
-            "Only you see how near you are to it. Once it is reached you are not proposed."
-        ),
+        help_text=_("Only you see how near you are to it. Once it is reached you are not proposed."),
         required=False,
         min_value=0,
         max_value=700,

@@ -6,33 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0003_swaps_run_barriers_end'),
+        ("networks", "0003_swaps_run_barriers_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='ask',
-            name='ask_put_with_date',
+            model_name="ask",
+            name="ask_put_with_date",
         ),
         migrations.AddField(
-            model_name='pledge',
-            name='weekdays',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None),
+            model_name="pledge",
+            name="weekdays",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'closed'), models.Q(('status', 'shown'), ('asked_at__isnull', False), _connector='XOR'), _connector='OR'), name='ask_put_with_date'),
+            model_name="ask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "closed"),
+                    models.Q(("status", "shown"), ("asked_at__isnull", False), _connector="XOR"),
+                    _connector="OR",
+                ),
+                name="ask_put_with_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [0, 1, 2, 3, 4, 5, 6])), name='pledge_days_known'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekdays__contained_by", [0, 1, 2, 3, 4, 5, 6])),
+                name="pledge_days_known",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='pledge',
-            name='pledge_in_order',
-            constraint=models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='pledge_in_order', violation_error_message='The last day lies before the first.'),
+            model_name="pledge",
+            name="pledge_in_order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__isnull", True), ("last__gte", models.F("first")), _connector="OR"),
+                name="pledge_in_order",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0004_pledge_weekdays_ask_closed'),
+        ("networks", "0004_pledge_weekdays_ask_closed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reachability',
-            name='mail_fails_at',
+            model_name="reachability",
+            name="mail_fails_at",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0005_mail_fails_at'),
+        ("networks", "0005_mail_fails_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='rule_before',
+            model_name="task",
+            name="rule_before",
             field=models.CharField(blank=True, editable=False, max_length=200),
         ),
     ]

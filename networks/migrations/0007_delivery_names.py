@@ -4,14 +4,16 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0006_task_rule_before'),
+        ("networks", "0006_task_rule_before"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='delivery',
-            options={'verbose_name': 'message', 'verbose_name_plural': 'messages that could not be delivered'},
+            name="delivery",
+            options={
+                "verbose_name": "message",
+                "verbose_name_plural": "messages that could not be delivered",
+            },
         ),
     ]

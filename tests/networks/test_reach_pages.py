@@ -124,7 +124,7 @@ def test_looking_at_the_link_of_a_mail_changes_nothing_and_posting_stops_that_ki
         True,
     )
     Client().post(link)
-    assert verbs()[len(before) :] == ["networks.mail_stopped"]
+    assert verbs()[len(before) :] == ["networks.mail_kind_stopped"]
 
 
 def test_all_mail_from_a_network_can_be_stopped_also_by_somebody_without_an_account(cast: Cast) -> None:

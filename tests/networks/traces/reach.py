@@ -30,7 +30,7 @@ def _(cast: Cast) -> dict[str, Any]:
     return {"actor": cast.henk, "notice": daily.make_notice(cast.henk, cast.network).pk}
 
 
-@case(reach.stop_mail, "mail_stopped")
+@case(reach.stop_mail, "mail_kind_stopped")
 def _(cast: Cast) -> dict[str, Any]:
     return {"token": mute_token(daily.make_notice(cast.henk, cast.network))}
 
