@@ -355,8 +355,10 @@ def test_no_post_without_the_mark_of_our_own_form_is_taken(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.bram)
     before = everything(scene)
+    # A mail program that stops a mail for its reader has no form of ours: there the address is the secret.
+    no_form = ("api:nowhere", "networks:unsubscribe")
     for line in TABLE.values():
-        if line.post.expected("bram") == METHOD or line.name == "api:nowhere":
+        if line.post.expected("bram") == METHOD or line.name in no_form:
             continue
         answer = strict.post(where(line, scene.rows), {}, "application/json")
         assert answer.status_code in (403, 415), line.name

@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 import zipfile
 from collections.abc import Mapping
 from datetime import timedelta
@@ -23,6 +22,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.networks.browsing import address, browser, traces, words_of
 from tests.networks.intake_records import FILES, patient, practitioner, relative, team
+from tests.quickly import quickly
 
 KEPT = (Person, Network, Member, CirclePlacement, Need, LedgerEntry, ImportDraft)
 CSV = (
@@ -335,9 +335,8 @@ BAD = {
 def test_a_bad_file_gets_one_sentence_quickly_and_changes_nothing(cast: Cast, kind: str, into: bool) -> None:
     content, before = BAD[kind](), count()
     bram = browser(cast.bram)
-    began = time.process_time()
-    response = bring(bram, content, "people.csv", into=cast.network.pk if into else None)
-    took = time.process_time() - began
+    with quickly():
+        response = bring(bram, content, "people.csv", into=cast.network.pk if into else None)
     assert response.status_code == 422
     sentences = response.context["form"].errors["file"]
     assert len(sentences) == 1
@@ -346,7 +345,6 @@ def test_a_bad_file_gets_one_sentence_quickly_and_changes_nothing(cast: Cast, ki
     assert page.index('class="error-summary"') < page.index("<form class=")
     assert 'id="id_file_error"' in page
     assert count() == before
-    assert took < 2, f"{took:.1f} s"
 
 
 def test_no_file_at_all_is_said_beside_the_field(cast: Cast, fatima: Client) -> None:
@@ -376,15 +374,11 @@ def test_the_name_of_a_file_cannot_break_anything(cast: Cast, fatima: Client, na
 def test_three_hundred_people_are_shown_and_saved_in_time(cast: Cast, fatima: Client) -> None:
     rows = b"".join(b"Person Number%d;neighbour;p%d@example.org\n" % (one, one) for one in range(300))
     here = preview_of(fatima, b"name;relation;email\n" + rows)
-    began = time.process_time()
-    # Not by get(), which keeps a copy of everything that every little template was given.
-    page = fatima.handler(fatima._base_environ(PATH_INFO=here))
-    shown = time.process_time() - began
+    with quickly():
+        # Not by get(), which keeps a copy of everything that every little template was given.
+        page = fatima.handler(fatima._base_environ(PATH_INFO=here))
     assert page.content.decode().count('<fieldset class="line"') == 300
     answers = WORK | {f"line-{one}-{name}": value for one in range(300) for name, value in LINE.items()}
-    began = time.process_time()
-    network = network_after(fatima.post(here, answers))
-    saved = time.process_time() - began
+    with quickly():
+        network = network_after(fatima.post(here, answers))
     assert network.members.count() == 301
-    assert shown < 2, f"{shown:.1f} s"
-    assert saved < 2, f"{saved:.1f} s"

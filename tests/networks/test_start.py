@@ -1,6 +1,5 @@
 """Starting a network in three pages: nothing before the end, everything at the end, and once."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +15,7 @@ from networks.forms.start import WhoForm, beginning
 from networks.models import Client, Invitation, Member, Need, Network, Representation, Stewardship
 from tests import factories as make
 from tests.cast import Cast
+from tests.quickly import quickly
 
 SOMEBODY = {"for_whom": "somebody", "name": "Wilma Vos", "relation": "child", "ground": "family"}
 
@@ -274,10 +274,9 @@ def test_later_pages_without_a_beginning_lead_to_the_first(ann: Any, client: Bro
 def test_a_row_count_made_up_by_a_program_makes_no_more_than_three(ann: Any, client: Browser) -> None:
     client.post("/start/", SOMEBODY)
     for count in ("1000000", "-1", "x"):
-        began = time.monotonic()
-        response = client.post("/start/people/", people(KEES) | {"people-TOTAL_FORMS": count})
+        with quickly():
+            response = client.post("/start/people/", people(KEES) | {"people-TOTAL_FORMS": count})
         assert response.status_code in (302, 422)
-        assert time.monotonic() - began < 1
 
 
 def test_the_answers_of_page_one_are_what_the_action_takes(ann: Any) -> None:
