@@ -35,6 +35,15 @@ PAIRS = [
     ("networks_swap", "freed_id", "networks_member"),
     ("networks_swap", "takes_id", "networks_task"),
     ("networks_swap", "frees_for_id", "networks_task"),
+    ("networks_swap", "barrier_id", "networks_barrier"),
+    ("networks_promise", "pledge_id", "networks_pledge"),
+    ("networks_dateswap", "promise_id", "networks_promise"),
+    ("networks_dateswap", "solved_with_id", "networks_promise"),
+    ("networks_challenge", "talent_id", "networks_talent"),
+    ("networks_task", "continues_id", "networks_task"),
+    ("networks_reply", "story_id", "networks_story"),
+    ("networks_thanks", "story_id", "networks_story"),
+    ("networks_thanks", "promise_id", "networks_promise"),
 ]
 DOMAINS = [
     ("participation", "Taking part"),

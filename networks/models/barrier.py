@@ -46,6 +46,7 @@ class Barrier(Period):
     class Meta:
         indexes = [models.Index(fields=["network", "-since"], name="barrier_network")]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="barrier_in_network"),
             in_order("barrier_in_order"),
             models.CheckConstraint(condition=Q(source__in=BarrierSource.values), name="barrier_source_known"),
             models.CheckConstraint(condition=~Q(words=""), name="barrier_has_words"),

@@ -36,6 +36,7 @@ class Pledge(Stamped):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="pledge_in_network"),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=models.F("first")),
                 name="pledge_in_order",
@@ -100,6 +101,7 @@ class Promise(Stamped):
             models.Index(fields=["network", "status"], name="promise_network"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="promise_in_network"),
             models.CheckConstraint(condition=Q(status__in=PromiseStatus.values), name="promise_status_known"),
             models.UniqueConstraint(
                 fields=["occurrence", "place"],

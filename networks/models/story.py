@@ -40,6 +40,7 @@ class Story(Period):
     class Meta:
         indexes = [models.Index(fields=["network", "-since"], name="story_network")]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="story_in_network"),
             in_order("story_in_order"),
             models.CheckConstraint(
                 condition=Q(visibility__in=Visibility.values), name="story_visibility_known"

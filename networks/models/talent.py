@@ -127,6 +127,7 @@ class Talent(Period):
     class Meta:
         indexes = [models.Index(fields=["network", "member"], name="talent_network")]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="talent_in_network"),
             in_order("talent_in_order"),
             models.CheckConstraint(condition=models.Q(kind__in=TalentKind.values), name="talent_kind_known"),
             models.CheckConstraint(
