@@ -4,7 +4,10 @@ So every test proves the grants as well. Tests that need real commits are cleane
 the application may not truncate, and the ledger lets nobody take anything back.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -33,8 +36,8 @@ def django_db_setup(
     owner = env.database("DATABASE_OWNER_URL")
     with django_db_blocker.unblock():
         _become({name: owner[name] for name in ("USER", "PASSWORD")})
+        connection.settings_dict["TEST"]["TEMPLATE"] = _migrated()
         made = setup_databases(verbosity=0, interactive=False)
-        call_command("grant_app_role")
         keep = Reference(connection.settings_dict)
         _become(application)
     TransactionTestCase._fixture_teardown = lambda test: keep.restore()  # type: ignore[method-assign]
@@ -45,19 +48,47 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
+def _migrated() -> str:
+    """The name of a database with every migration done and every right given, made once on these servers.
+
+    Parallel workers, and later runs on servers that stay, copy it. The name follows from what the migrations
+    say, so that a changed one makes another.
+    """
+    texts = sorted(path for app in ("accounts", "networks", "accountability") for path in _steps(app))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:16]
+    name = f"migrated_{digest}"
+    with _connect(connection.settings_dict | {"NAME": "postgres"}) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext('migrated'))")
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            setup_databases(verbosity=0, interactive=False)
+            call_command("grant_app_role")
+            made = sql.Identifier(connection.settings_dict["NAME"])
+            connection.close()
+            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(made, sql.Identifier(name)))
+    connection.settings_dict["NAME"] = env.database("DATABASE_OWNER_URL")["NAME"]
+    return name
+
+
+def _steps(app: str) -> Iterator[Path]:
+    return Path(import_module(f"{app}.migrations").__path__[0]).glob("*.py")
+
+
 def _become(role: dict[str, str]) -> None:
     connection.close()
     connection.settings_dict.update(role)
+
+
+def _connect(settings: dict[str, Any]) -> psycopg.Connection[Any]:
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    found = {ours: settings[django] for django, ours in names.items() if settings[django]}
+    return psycopg.connect(autocommit=True, **found)
 
 
 class Reference:
     """The rows that migrations put in, kept aside by the owner to put everything back as it was."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-        self.server = psycopg.connect(
-            autocommit=True, **{ours: settings[django] for django, ours in names.items() if settings[django]}
-        )
+        self.server = _connect(settings)
         self.tables = [name for (name,) in self.server.execute(TABLES)]
         self.server.execute("CREATE SCHEMA kept")
         self.kept = [name for name in self.tables if self._keep(name)]
