@@ -3,6 +3,8 @@
 from networks.models.ask import Ask, Asked, HelperLink
 from networks.models.barrier import Barrier, Swap
 from networks.models.delivery import Delivery, PushSubscription, Reachability, Switch
+from networks.models.emerging import RoleProposal
+from networks.models.event import EventStep, LifeEvent
 from networks.models.feed import Feed
 from networks.models.importdraft import ImportDraft
 from networks.models.invitation import Invitation
@@ -26,11 +28,13 @@ __all__ = [
     "Client",
     "DateSwap",
     "Delivery",
+    "EventStep",
     "Feed",
     "HelperLink",
     "ImportDraft",
     "Invitation",
     "LifeDomain",
+    "LifeEvent",
     "Member",
     "Need",
     "NeedLink",
@@ -47,6 +51,7 @@ __all__ = [
     "Reply",
     "Representation",
     "Role",
+    "RoleProposal",
     "Stewardship",
     "Story",
     "Swap",

@@ -176,6 +176,7 @@ class Role(Period):
                 condition=models.Q(kind__in=RoleKind.values, source__in=RoleSource.values),
                 name="role_codes_known",
             ),
+            models.UniqueConstraint(fields=["network", "id"], name="role_in_network"),
         ]
 
     @property
