@@ -8,11 +8,22 @@ from networks.models.event import EventStep, LifeEvent
 from networks.models.feed import Feed
 from networks.models.importdraft import ImportDraft
 from networks.models.invitation import Invitation
+from networks.models.lifecycle import (
+    Condolence,
+    Farewell,
+    FriendlyQuestion,
+    KeepsakeFor,
+    Mourning,
+    Practice,
+    Rest,
+    ThingToArrange,
+)
 from networks.models.member import CirclePlacement, Member, Role
 from networks.models.need import LifeDomain, Need, NeedLink, NeedState, NeedView
 from networks.models.network import Client, Network, Representation, Stewardship
 from networks.models.note import Note
 from networks.models.promise import DateSwap, Pledge, Promise
+from networks.models.rule import Lesson, Placing, RaisedBarrier, Rule, RuleState
 from networks.models.story import Photo, Reply, Story, Thanks
 from networks.models.talent import Activity, Availability, Challenge, Talent
 from networks.models.task import Occurrence, Task, TurnTaker
@@ -26,16 +37,22 @@ __all__ = [
     "Challenge",
     "CirclePlacement",
     "Client",
+    "Condolence",
     "DateSwap",
     "Delivery",
     "EventStep",
+    "Farewell",
     "Feed",
+    "FriendlyQuestion",
     "HelperLink",
     "ImportDraft",
     "Invitation",
+    "KeepsakeFor",
+    "Lesson",
     "LifeDomain",
     "LifeEvent",
     "Member",
+    "Mourning",
     "Need",
     "NeedLink",
     "NeedState",
@@ -44,14 +61,20 @@ __all__ = [
     "Note",
     "Occurrence",
     "Photo",
+    "Placing",
     "Pledge",
+    "Practice",
     "Promise",
     "PushSubscription",
+    "RaisedBarrier",
     "Reachability",
     "Reply",
     "Representation",
+    "Rest",
     "Role",
     "RoleProposal",
+    "Rule",
+    "RuleState",
     "Stewardship",
     "Story",
     "Swap",
@@ -59,5 +82,6 @@ __all__ = [
     "Talent",
     "Task",
     "Thanks",
+    "ThingToArrange",
     "TurnTaker",
 ]
