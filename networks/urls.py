@@ -23,6 +23,7 @@ from networks.views import (
     note,
     notice,
     occurrence,
+    office,
     pledge,
     promise,
     reach,
@@ -51,6 +52,9 @@ urlpatterns = [
     # Parts of life
     path("organisations/<uuid:pk>/parts-of-life/", domain.domains, name="domains"),
     path("parts-of-life/<uuid:pk>/", domain.domain_rename, name="domain_rename"),
+    # Organisations
+    path("organisations/", office.offices, name="offices"),
+    path("organisations/<uuid:pk>/", office.office, name="office"),
     # Networks
     path("networks/", network.networks, name="list"),
     path("networks/<uuid:pk>/", network.network, name="network"),
