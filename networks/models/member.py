@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.models import Period, PeriodQuerySet, in_order, no_overlap, uuid7
 from networks.choices import Circle, Relation, RoleKind, RoleSource, Side
+from networks.choices.lifecycle import PauseLets
 from networks.models.network import Network
 
 
@@ -54,6 +55,9 @@ class Member(Period):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)
+    pause_lets = models.CharField(
+        _("what still comes through"), max_length=10, choices=PauseLets, default=PauseLets.NOTHING
+    )
     guest = models.BooleanField(default=False, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     source_key = models.CharField(max_length=200, blank=True, editable=False)
@@ -73,6 +77,9 @@ class Member(Period):
             no_overlap("member_person_once", "network", "person"),
             no_overlap("member_source_once", "network", "source_key", condition=~models.Q(source_key="")),
             models.CheckConstraint(condition=models.Q(side__in=Side.values), name="member_side_known"),
+            models.CheckConstraint(
+                condition=models.Q(pause_lets__in=PauseLets.values), name="member_pause_lets_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(relation="") | models.Q(relation__in=Relation.values),
                 name="member_relation_known",
