@@ -14,7 +14,6 @@ from networks.choices.event import OF_SOMEBODY, EventKind, StepKind, StepState
 from networks.models.member import Member
 from networks.models.network import Network
 from networks.models.readable import ReadableQuerySet
-from networks.models.task import Task
 
 
 class LifeEventQuerySet(ReadableQuerySet):
@@ -69,7 +68,7 @@ class LifeEvent(Period):
 
 
 class EventStep(Stamped):
-    """One line of the list: to do, done, or not needed, and who said so. ``words`` are for lines of one's own."""
+    """One line of the list: to do, done or not needed, and who said so. ``words`` are of one's own lines."""
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="event_steps")
     event = models.ForeignKey(LifeEvent, models.PROTECT, related_name="steps")
@@ -81,7 +80,6 @@ class EventStep(Stamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     said_at = models.DateTimeField(null=True, blank=True)
-    task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["order", "id"]
