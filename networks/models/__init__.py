@@ -6,6 +6,7 @@ from networks.models.delivery import Delivery, PushSubscription, Reachability, S
 from networks.models.emerging import RoleProposal
 from networks.models.event import EventStep, LifeEvent
 from networks.models.feed import Feed
+from networks.models.health import Health, Reading, Signal
 from networks.models.importdraft import ImportDraft
 from networks.models.invitation import Invitation
 from networks.models.lifecycle import (
@@ -44,6 +45,7 @@ __all__ = [
     "Farewell",
     "Feed",
     "FriendlyQuestion",
+    "Health",
     "HelperLink",
     "ImportDraft",
     "Invitation",
@@ -68,6 +70,7 @@ __all__ = [
     "PushSubscription",
     "RaisedBarrier",
     "Reachability",
+    "Reading",
     "Reply",
     "Representation",
     "Rest",
@@ -75,6 +78,7 @@ __all__ = [
     "RoleProposal",
     "Rule",
     "RuleState",
+    "Signal",
     "Stewardship",
     "Story",
     "Swap",
