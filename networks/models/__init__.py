@@ -19,10 +19,20 @@ from networks.models.lifecycle import (
     Rest,
     ThingToArrange,
 )
+from networks.models.meeting import (
+    Attendance,
+    Contribution,
+    Decision,
+    FamilyWord,
+    Meeting,
+    MeetingPoint,
+    SkippedReview,
+)
 from networks.models.member import CirclePlacement, Member, Role
 from networks.models.need import LifeDomain, Need, NeedLink, NeedState, NeedView
 from networks.models.network import Client, Network, Representation, Stewardship
 from networks.models.note import Note
+from networks.models.overview import Host, Participation, SavedView, Tally, Team, WeekTotal
 from networks.models.promise import DateSwap, Pledge, Promise
 from networks.models.rule import Lesson, Placing, RaisedBarrier, Rule, RuleState
 from networks.models.story import Photo, Reply, Story, Thanks
@@ -33,26 +43,33 @@ __all__ = [
     "Activity",
     "Ask",
     "Asked",
+    "Attendance",
     "Availability",
     "Barrier",
     "Challenge",
     "CirclePlacement",
     "Client",
     "Condolence",
+    "Contribution",
     "DateSwap",
+    "Decision",
     "Delivery",
     "EventStep",
+    "FamilyWord",
     "Farewell",
     "Feed",
     "FriendlyQuestion",
     "Health",
     "HelperLink",
+    "Host",
     "ImportDraft",
     "Invitation",
     "KeepsakeFor",
     "Lesson",
     "LifeDomain",
     "LifeEvent",
+    "Meeting",
+    "MeetingPoint",
     "Member",
     "Mourning",
     "Need",
@@ -62,6 +79,7 @@ __all__ = [
     "Network",
     "Note",
     "Occurrence",
+    "Participation",
     "Photo",
     "Placing",
     "Pledge",
@@ -78,14 +96,19 @@ __all__ = [
     "RoleProposal",
     "Rule",
     "RuleState",
+    "SavedView",
     "Signal",
+    "SkippedReview",
     "Stewardship",
     "Story",
     "Swap",
     "Switch",
     "Talent",
+    "Tally",
     "Task",
+    "Team",
     "Thanks",
     "ThingToArrange",
     "TurnTaker",
+    "WeekTotal",
 ]

@@ -176,6 +176,7 @@ class Signal(Period):
                 nulls_distinct=False,
                 name="signal_once",
             ),
+            models.UniqueConstraint(fields=["network", "id"], name="signal_in_network"),
         ]
 
     def __str__(self) -> str:
