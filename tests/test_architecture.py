@@ -40,6 +40,7 @@ PURE = (
     "networks.hearing",
     "networks.quiet",
     "networks.promising",
+    "networks.roles.detecting",
 )
 
 
