@@ -18,6 +18,7 @@ from networks.models.member import Member
 from networks.models.need import Need
 from networks.models.network import Network
 from networks.models.readable import levels_of
+from networks.models.talent import Activity
 from networks.models.task import Task
 from networks.standing import Seat
 
@@ -243,7 +244,8 @@ class DecisionQuerySet(PeriodQuerySet):
 class Decision(Period):
     """What a meeting decided: who sees to it, by when, and what if it goes otherwise.
 
-    ``accepted_at`` is when the owner said yes. ``task`` is what it became. ``how_far`` is said at the check.
+    ``accepted_at`` is when the owner said yes. ``activity`` is the kind of thing, for what becomes something
+    to do, and ``task`` what it became. ``how_far`` is said at the check.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="decisions")
@@ -257,6 +259,7 @@ class Decision(Period):
     due_on = models.DateField(_("by when"))
     otherwise = models.CharField(_("if it goes otherwise"), max_length=300)
     becomes = models.CharField(_("what it becomes"), max_length=10, choices=Becomes)
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
     visibility = models.CharField(
         _("who may read this"), max_length=15, choices=Visibility, default=Visibility.EVERYONE
     )
@@ -282,6 +285,11 @@ class Decision(Period):
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(owner__isnull=False), name="decision_yes_of_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(becomes=Becomes.TASK) ^ Q(activity__isnull=True),
+                name="decision_task_of_a_kind",
+                violation_error_message=_("Choose what kind of thing it is."),
             ),
             models.CheckConstraint(
                 condition=Q(task__isnull=True) | (Q(becomes=Becomes.TASK) & ~Q(visibility=Visibility.FAMILY)),
