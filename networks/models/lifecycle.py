@@ -151,6 +151,11 @@ class ThingToArrange(Stamped):
             ),
         ]
 
+    @property
+    def what(self) -> str:
+        """What has to be arranged, in words."""
+        return self.words or str(Arrange(self.kind).label)
+
 
 class KeepsakeFor(Period):
     """Somebody whom the client named in advance to get a keepsake after their death, and what is in it."""
@@ -161,7 +166,6 @@ class KeepsakeFor(Period):
     photos = models.BooleanField(_("the photos with those stories"), default=True)
     needs = models.BooleanField(_("what I wrote about my life, in my own words"), default=False)
     people = models.BooleanField(_("who was around me"), default=False)
-    opened_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -183,7 +187,7 @@ class KeepsakeFor(Period):
 
 
 class FriendlyQuestion(Stamped):
-    """ "Are you still there?": asked once of a member who gave no sign for a while, and what they answered."""
+    """Whether somebody is still there, asked of a member who gave no sign for a while; and the answer."""
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, related_name="friendly_questions")
