@@ -166,14 +166,15 @@ class Tally(models.Model):
 
 
 class WeekTotal(models.Model):
-    """How many networks of an organisation had one facet ("" for all) in a week, which begins on ``week``.
+    """How many networks of an organisation had a facet ("" for all) in a week, which begins on ``week``.
 
-    The row of the week that runs still changes; those of earlier weeks stay as they were.
+    ``facet`` is one facet, or a signal and a team with a space between them. The row of the week that runs
+    still changes; those of earlier weeks stay as they were.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     week = models.DateField()
-    facet = models.CharField(max_length=42, blank=True)
+    facet = models.CharField(max_length=80, blank=True)
     number = models.PositiveIntegerField()
 
     class Meta:
