@@ -26,3 +26,30 @@ ABOUT = {
     SignalKind.RULE_IN_THE_WAY: "barrier",
 }
 """What the subject of a signal is; signals of the other kinds are about the network as a whole."""
+
+
+class Sharing(TextChoices):
+    """How unpaid hours lie over people (N10)."""
+
+    SOLE = "sole", _("one person does it")
+    PRIMARY = "primary", _("one person does at least half, others help")
+    SHARED = "shared", _("it is shared")
+
+
+class Division(TextChoices):
+    """How paid and unpaid people divide kinds of things (N11)."""
+
+    COMPLEMENTATION = "complementation", _("each side does other things")
+    SUPPLEMENTATION = "supplementation", _("both sides do the same things")
+    INFORMAL = "informal", _("some things are shared, the rest is done by family and friends")
+    FORMAL = "formal", _("some things are shared, the rest is done by professionals")
+
+
+class Support(TextChoices):
+    """In which way somebody supports the client (N12)."""
+
+    EVERYDAY = "everyday", _("everyday things")
+    EMOTIONAL = "emotional", _("being there")
+    ILLNESS = "illness", _("care")
+    ORGANISING = "organising", _("keeping the overview")
+    ENABLING = "enabling", _("making it possible for others")

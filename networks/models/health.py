@@ -23,12 +23,12 @@ class Counts(models.Model):
 
     People are those who take part. Needs are open ones, and ``needs_alone`` those that nobody does anything
     for; what somebody keeps to themselves or to people they named is not counted. ``places`` are wanted on
-    dates of the coming two weeks, ``places_free`` those of them that nobody promised. ``kept`` and
+    dates of the coming week, ``places_free`` those of them that nobody promised. ``kept`` and
     ``missed`` are promises of the last four weeks that were done, or did not happen; ``minutes`` what was
-    done in them, ``most_minutes`` of whoever did most, ``doers`` by how many. ``joined`` and ``gone`` are
-    people in the last twelve weeks. ``active`` are family, friends and communities who did something in
-    them. ``fewest`` is how many people can do what matters most, for the thing that fewest can do; empty
-    when nothing repeats.
+    done in them, ``most_minutes`` of whoever did most, ``doers`` by how many. ``joined`` are people who were
+    not here twelve weeks ago, ``gone`` those who were and are not now. ``active`` are family, friends and
+    communities who did something in the last six weeks. ``fewest`` is how many people can do what repeats
+    and matters, for the thing that fewest can do; empty when nothing does.
     """
 
     people = models.PositiveSmallIntegerField(default=0)
@@ -102,7 +102,7 @@ class Reading(Counts):
 
     ``week`` is its Monday, in the network's calendar. ``levels`` holds, for each level of readers, the counts
     of what only they may know of, so that a page can add up what its reader may know: open needs, needs
-    alone, places, free places, kept, missed and minutes.
+    alone, and promises kept. ``read_at`` is when these counts were found first.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="readings")
