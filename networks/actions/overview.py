@@ -48,7 +48,7 @@ def add_team(*, actor: Any, organisation: UUID, name: str) -> Team:
             raise DomainError(_("There is a team with this name already."), code="taken", field="name")
         team: Team = Team.objects.create(organisation=office.organisation, name=name, since=office.at)
         _announce(office, "networks.team_added", team)
-        return team
+    return team
 
 
 def end_team(*, actor: Any, team: UUID) -> Team:
@@ -56,7 +56,7 @@ def end_team(*, actor: Any, team: UUID) -> Team:
     with transaction.atomic():
         office, row = team_for(actor, team)
         office = _locked(actor, office.organisation.pk)
-        row = Team.objects.select_for_update().get(pk=row.pk)
+        row.refresh_from_db()
         if row.until is not None:
             raise Http404
         row.until = office.at
@@ -172,7 +172,6 @@ def end_view(*, actor: Any, view: UUID) -> SavedView:
     """Take a saved view away."""
     with transaction.atomic():
         _office, row = view_for(actor, view)
-        row = SavedView.objects.select_for_update().get(pk=row.pk)
         row.until = timezone.now()
         row.store("until")
         return row

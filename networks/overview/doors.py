@@ -56,6 +56,13 @@ def office_event(office: Office, verb: str, row: Participation, **detail: str) -
     )
 
 
+def trace_sheet(office: Office) -> None:
+    """Leave a line in the ledger of the house: somebody took the numbers of an organisation along."""
+    where = office.organisation
+    subject = Subject(kind="organisation", id=where.pk, label=where.name)
+    announce_look(Event(verb="networks.overview_seen", actor=office.user, subject=subject))
+
+
 def teams(office: Office) -> QuerySet[Team]:
     """The teams of this organisation as they are now."""
     return Team.objects.at(office.at).filter(organisation=office.organisation)

@@ -13,20 +13,24 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from rest_framework.exceptions import ValidationError
 
 from accounts.access import Office
 from accounts.models import Region
+from carenet.lib.rest.lists import InOrder, page_of
 from networks.access import networks_of
 from networks.choices.health import SignalKind
 from networks.choices.overview import Facet
 from networks.glance import addresses
-from networks.models import LifeDomain, Participation, Signal, Tally, WeekTotal
+from networks.models import LifeDomain, Participation, Signal, Tally, Team, WeekTotal
 from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 from networks.overview.asking import NAMES, Question, pair
 from networks.overview.copying import monday
-from networks.overview.doors import participations, teams
+from networks.overview.doors import counting, participations, teams, views, works_for
 from networks.overview.saying import SAYS, STEPS
+from networks.standing import Seat
 
+PAGE = 50
 MANY = 1_000
 """How far three facets and more are counted; beyond this the page says "more than"."""
 HIGH, STEP = 18, 9
@@ -39,6 +43,14 @@ class Total:
 
     number: int
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many networks have one facet; "" stands for all."""
+
+    facet: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """What the overview shows: the question's total and the page of it, and what stands out everywhere."""
+
+    all: int
+    total: Total
+    lines: list[Line]
+    next: str | None
+    standing_out: list[StandingOut]
+    options: dict[str, list[Option]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """What one organisation sees of a network, for who is inside it. ``nickname`` only for some readers."""
+
+    row: Participation
+    signals: list[str]
+    nickname: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One signal as an organisation reads it: a sentence of ours, since when, and a kind next step."""
 
@@ -91,6 +125,27 @@ class Finding:
     says: str
     step: str
     since: datetime
+
+
+def overview(office: Office, asked: Question, cursor: str | None) -> Overview:
+    """One page of what a question finds, with all that stands around it. A cursor that is not of this
+    question begins again.
+    """
+    kept = totals(office)
+    listed = InOrder(found_by(office, asked), asked.order)
+    bound_to = f"overview {office.user.pk} {office.organisation.pk} {asked}"
+    try:
+        page = page_of(listed, limit=PAGE, cursor=cursor, bound_to=bound_to)
+    except ValidationError:
+        page = page_of(listed, limit=PAGE, cursor=None, bound_to=bound_to)
+    return Overview(
+        all=kept.get("", 0),
+        total=total(office, asked),
+        lines=lines(office, page.rows),
+        next=page.next,
+        standing_out=standing_out(office, kept),
+        options=options(office, kept),
+    )
 
 
 def found_by(office: Office, asked: Question) -> QuerySet[Participation]:
@@ -152,6 +207,48 @@ def standing_out(office: Office, kept: dict[str, int]) -> list[StandingOut]:
         if any(weeks):
             found.append(StandingOut(kind, str(kind.label), weeks[-1], weeks, polyline(weeks)))
     return found
+
+
+def chosen(office: Office, asked: Question) -> list[str]:
+    """What a question chooses, in words."""
+    named = options(office, totals(office))
+    return [
+        option.label
+        for name, code in asked.chosen.items()
+        for option in named.get(name, [])
+        if option.code == code
+    ]
+
+
+def saved(office: Office) -> list[tuple[UUID, str, str]]:
+    """The views somebody keeps: id, name, and the question as a part of an address."""
+    return [
+        (view.pk, view.name, Question(facets=tuple(view.facets), sort=view.sort).address())
+        for view in views(office)
+    ]
+
+
+def teams_counted(office: Office) -> list[tuple[Team, int]]:
+    """The teams of an organisation, each with how many networks it has."""
+    kept = totals(office)
+    return [(team, kept.get(f"t{team.pk}", 0)) for team in teams(office)]
+
+
+def seen_by(seat: Seat) -> list[SeenBy]:
+    """What organisations see of a network, for this seat. A nickname is shown to the colleagues it is for,
+    and to who speaks for the client.
+    """
+    ours = works_for(seat)
+    names = {kind.value: str(kind.label) for kind in SignalKind}
+    return [
+        SeenBy(
+            row,
+            [names.get(code, code) for code in row.signals],
+            row.nickname if seat.for_client or row.organisation_id in ours else "",
+            row.organisation_id in ours,
+        )
+        for row in counting(seat)
+    ]
 
 
 def lines(office: Office, rows: Iterable[Participation]) -> list[Line]:
