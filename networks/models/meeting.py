@@ -33,12 +33,12 @@ OPEN_TO = (
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, seat: Seat) -> Self:
-        """Meetings this seat is invited to or called itself; all of them for who speaks for the client."""
+        """Meetings of everybody, those this seat is invited to or called; all, speaking for the client."""
         rows = self.filter(network=seat.network)
         if seat.for_client:
             return rows
         invited = Attendance.objects.filter(meeting=OuterRef("pk"), member__in=seat.member_ids)
-        return rows.filter(Exists(invited) | Q(author=seat.user.pk, for_client=False))
+        return rows.filter(Q(everybody=True) | Exists(invited) | Q(author=seat.user.pk, for_client=False))
 
     def running(self) -> Self:
         """Neither closed nor called off."""
