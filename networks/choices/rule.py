@@ -1,5 +1,7 @@
 """The codes of rules that stand in the way: how far one is, and in whose circle somebody places it."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,3 +37,7 @@ class RaisedAnswer(TextChoices):
 
     OVER = "over", _("it is out of our way")
     STILL = "still", _("it still stands in our way")
+
+
+ANSWER_WITHIN = timedelta(weeks=4)
+"""A rule that was raised longer ago than this and has no answer shows as an open loop, on both sides."""

@@ -29,6 +29,7 @@ from networks.moments.others import (
     on_swap,
     on_thanks,
 )
+from networks.moments.rules import on_rule_decided
 from networks.moments.table import MOMENTS, Moment
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "on_occurrence",
     "on_promise",
     "on_reply",
+    "on_rule_decided",
     "on_shown",
     "on_story",
     "on_swap",
