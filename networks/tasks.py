@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from networks import moments, post, reminders
-from networks.actions import occurrence, widen
+from networks.actions import emerging, occurrence, widen
 from networks.actions.helper import close_dead_links
 from networks.choices import Channel
+from networks.roles import seen
 from networks.voice import HOUSE
 
 
@@ -80,3 +81,16 @@ def widen_due() -> None:
 def look_ahead() -> None:
     """Write down the letters of the coming Sunday, and that a network will look back together."""
     moments.look_ahead(timezone.now())
+
+
+@shared_task
+def propose_roles(network: str) -> None:
+    """Ask people of one network about what they seem to do."""
+    emerging.propose_roles(network=UUID(network), at=timezone.now())
+
+
+@shared_task
+def propose_all_roles() -> None:
+    """Look at every network in which there is something to see, each in a transaction of its own."""
+    for network in seen.alive(timezone.now()).values_list("pk", flat=True).iterator(chunk_size=2000):
+        propose_roles.delay(str(network))

@@ -106,6 +106,8 @@ class RoleBody(Body):
 class MemberQuery(Paged):
     search = Text(required=False, max_length=100, help_text="Part of a name, function or organisation.")
     side = Code(Side.choices, required=False)
+    since = Moment(required=False, help_text="Now when left out or in the past.")
+    until = Moment(required=False, allow_null=True, help_text="Until further notice when left out.")
     circle = Code(Circle.choices, required=False)
     role = Code(RoleKind.choices, required=False)
 
@@ -259,7 +261,7 @@ class Roles(Address):
 
     @adds(RoleBody, RoleShape, at="role")
     def post(self, pk: UUID) -> Role:
-        """Note what somebody does from now on: oneself, or others for who may set roles."""
+        """Note what somebody does, from now or later on: oneself, or others for who may set roles."""
         seat = network_for(self.user, pk, Permission.TAKE_ROLE)
         given = self.body()
         return actions.set_role(actor=seat, **(given | {"kind": RoleKind(given["kind"])}))

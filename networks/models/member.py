@@ -142,6 +142,21 @@ class RoleQuerySet(PeriodQuerySet):
         """Organizers and their stand-ins for the network as a whole."""
         return self.filter(kind=RoleKind.ORGANIZER, domain__isnull=True, need__isnull=True)
 
+    def not_over(self, at: datetime) -> Self:
+        """Roles that run at this moment or begin later; not those that were ended before they began."""
+        still = models.Q(until__isnull=True) | (
+            models.Q(until__gt=at) & models.Q(until__gt=models.F("since"))
+        )
+        return self.filter(still)
+
+    def same_as(self, role: "Role") -> Self:
+        """Others of the same member for the same thing that run in a part of the same time."""
+        rows = self.filter(member=role.member_id, kind=role.kind, stands_in=role.stands_in)
+        rows = rows.filter(domain=role.domain_id, need=role.need_id).exclude(pk=role.pk)
+        if role.until is not None:
+            rows = rows.filter(since__lt=role.until)
+        return rows.not_over(role.since)
+
 
 class Role(Period):
     """A function a member fulfils for a period, for the whole network, one domain or one need. No right."""
@@ -185,6 +200,11 @@ class Role(Period):
             ),
             models.UniqueConstraint(fields=["network", "id"], name="role_in_network"),
         ]
+
+    @property
+    def keeps_overview(self) -> bool:
+        """Whether it is keeping the overview of the whole network, not as a stand-in."""
+        return self.kind == RoleKind.ORGANIZER and self.scope_id is None and not self.stands_in
 
     @property
     def scope_id(self) -> UUID | None:

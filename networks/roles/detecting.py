@@ -196,7 +196,7 @@ def _enough(rule: Rule, lately: Sequence[Deed], all_of_it: int, today: date) -> 
 
 
 def _part_of_life(lately: Sequence[Deed]) -> UUID | None:
-    """The one part of life in which at least three quarters lie; None when none, or more than one, has them."""
+    """The one part of life in which at least three quarters lie; None when no one stands out."""
     times, parts = MOSTLY
     counts = Counter(domain for one in lately for domain in one.domains)
     most = [domain for domain, count in counts.items() if count * times >= len(lately) * parts]

@@ -187,6 +187,6 @@ def test_the_order_in_which_things_are_told_does_not_matter() -> None:
     people = [SANNE, HENK, JORIS]
     expected = asked(deeds, people=people)
     for seed in range(20):
-        Random(seed).shuffle(deeds)  # noqa: S311 - no secret
+        Random(seed).shuffle(deeds)
         assert asked(deeds, people=people[::-1]) == expected
     assert len(expected) == 3
