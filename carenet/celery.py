@@ -33,6 +33,8 @@ TIMETABLE: dict[str, tuple[Any, ...]] = {
         "networks.tasks.propose_all_roles",
         crontab(hour="3", minute="10"),
     ),
+    "networks are looked after": ("networks.tasks.look_after", crontab(minute="5")),
+    "organisations' totals are counted": ("networks.tasks.count_for_offices", crontab(hour="4", minute="40")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }
 app.conf.beat_schedule = {

@@ -77,12 +77,13 @@ def set_team(*, actor: Any, participation: UUID, team: UUID | None) -> Participa
         chosen = teams(office).filter(pk=team).first() if team else None
         if team and chosen is None:
             raise NotFromHere("team")
+        # First what may wait for a reading of the network, then the lock that a reading waits for.
+        announce(office_event(office, "networks.team_set", row, team=str(chosen.pk) if chosen else ""))
         hold([row.network_id])
         row.refresh_from_db()
         row.team = chosen
         row.store("team")
         copy([row.network_id], office.at)
-        announce(office_event(office, "networks.team_set", row, team=str(chosen.pk) if chosen else ""))
         row.refresh_from_db()
         return row
 

@@ -8,7 +8,7 @@ adding up and subtracting gives only heaps again, never a few. Then all is round
 no single change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -81,26 +81,39 @@ def size(number: int, *, least: int = LEAST, base: int = BASE) -> int | None:
 
 
 def protect(groups: Mapping[Key, Count], *, least: int = LEAST, base: int = BASE) -> Protected[Key]:
-    """What may be shown of groups that divide a whole: every network is in exactly one of them."""
-    whole = sum(groups.values(), Count(0, 0))
+    """What may be shown of groups that divide a whole: every network is in exactly one of them. A group of
+    none is left out.
+    """
+    some = {key: one for key, one in groups.items() if one.all}
+    whole = _sum(some, some)
     if too_few(whole, least):
         return Protected(None, {})
-    heap = [key for key, one in groups.items() if too_few(one, least)]
-    alone = sorted((key for key in groups if key not in heap), key=lambda key: groups[key].all, reverse=True)
-    while heap and alone and (len(heap) < 2 or too_few(_sum(groups, heap), least)):
+    heap = [key for key, one in some.items() if too_few(one, least)]
+    alone = sorted(some.keys() - set(heap), key=lambda key: (some[key].all, str(key)), reverse=True)
+    while heap and alone and not _hides(some, heap, least):
         heap.append(alone.pop())
     if heap and not alone:
-        return Protected(shown(whole, least=least, base=base), {}, tuple(groups))
-    apart = {
-        key: Shown(rounded(one.has, base), rounded(one.all, base))
-        for key, one in groups.items()
-        if key in alone
-    }
-    rest = shown(_sum(groups, heap), least=least, base=base) if heap else None
+        return Protected(shown(whole, least=least, base=base), {}, tuple(some))
+    together = tuple(key for key in some if key in heap)
     return Protected(
-        shown(whole, least=least, base=base), apart, tuple(key for key in groups if key in heap), rest
+        shown(whole, least=least, base=base),
+        {
+            key: Shown(rounded(one.has, base), rounded(one.all, base))
+            for key, one in some.items()
+            if key in alone
+        },
+        together,
+        shown(_sum(some, together), least=least, base=base) if together else None,
     )
 
 
-def _sum(groups: Mapping[Key, Count], keys: list[Key]) -> Count:
+def _hides(groups: Mapping[Key, Count], heap: list[Key], least: int) -> bool:
+    """Whether a heap is about enough, and each group in it stands beside enough others: then each could have
+    ``least`` numbers and more, even for who knows the heap and the size of every group exactly.
+    """
+    together = _sum(groups, heap)
+    return not too_few(together, least) and together.all - max(groups[key].all for key in heap) >= least
+
+
+def _sum(groups: Mapping[Key, Count], keys: Iterable[Key]) -> Count:
     return sum((groups[key] for key in keys), Count(0, 0))
