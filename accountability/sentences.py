@@ -234,5 +234,8 @@ SENTENCES: dict[str, Promise] = {
     "networks.nickname_given": _("%(who)s changed the nickname that colleagues use for this network."),
     "networks.host_let": _("%(who)s let an organisation host this network."),
     "networks.host_ended": _("%(who)s ended that an organisation hosts this network."),
+    "networks.health_seen": _("%(who)s looked at how it goes."),
+    "networks.signal_put_off": _("%(who)s put off something that is worth a look."),
+    "networks.signal_looked_at_again": _("%(who)s no longer put off something that is worth a look."),
 }
 """Every verb of a network as one sentence for the client. A test proves that none is missing."""

@@ -35,6 +35,8 @@ TIMETABLE: dict[str, tuple[Any, ...]] = {
     ),
     "networks are looked after": ("networks.tasks.look_after", crontab(minute="5")),
     "organisations' totals are counted": ("networks.tasks.count_for_offices", crontab(hour="4", minute="40")),
+    "how networks go is counted": ("networks.tasks.read_health", 20.0),
+    "new networks are counted too": ("networks.tasks.begin_health", crontab(hour="0", minute="45")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }
 app.conf.beat_schedule = {

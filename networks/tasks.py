@@ -9,6 +9,7 @@ from networks import moments, post, reminders, unseen
 from networks.actions import emerging, occurrence, pause, widen
 from networks.actions.helper import close_dead_links
 from networks.choices import Channel
+from networks.health import rounds
 from networks.overview import copying
 from networks.roles import seen
 from networks.voice import HOUSE
@@ -111,3 +112,16 @@ def look_after() -> None:
         pause.wake_network(rest=rest)
     for member in unseen.due_to_ask(at):
         pause.ask_still_there(member=member)
+
+
+@shared_task
+def read_health() -> None:
+    """Count how networks go that have changed, and at night all of them. What is left is for the next one."""
+    if rounds.sweep()["left"]:
+        read_health.apply_async(expires=10)
+
+
+@shared_task
+def begin_health() -> None:
+    """Count networks that never were, such as those that came in from elsewhere."""
+    rounds.begin_new()

@@ -14,6 +14,7 @@ from networks.views import (
     domain,
     event,
     feed,
+    health,
     helper,
     influence,
     intake,
@@ -351,4 +352,9 @@ urlpatterns = [
     path("date-swaps/<uuid:pk>/accept/", dateswap.date_swap_accept, name="date_swap_accept"),
     path("date-swaps/<uuid:pk>/take-back/", dateswap.date_swap_take_back, name="date_swap_take_back"),
     path("networks/<uuid:pk>/load/", load.load, name="load"),
+    # How it goes
+    path("networks/<uuid:pk>/how-it-goes/", health.health, name="health"),
+    path("networks/<uuid:pk>/how-it-goes/numbers/", health.health_numbers, name="health_numbers"),
+    path("signals/<uuid:pk>/not-now/", health.signal_put_off, name="signal_put_off"),
+    path("signals/<uuid:pk>/look-again/", health.signal_look_again, name="signal_look_again"),
 ]

@@ -49,10 +49,10 @@ class Today:
 
 
 def today(user: Any, at: datetime) -> Today:
-    """What waits for this user at this moment. Fifteen queries, however many networks."""
+    """What waits for this user at this moment. Sixteen queries, however many networks."""
     ranked = _ranked(user, at)
     seats = seats_of(user, at, list(ranked)[:AT_ONCE])
-    alive = [seat for seat in seats if not seat.network.has_ended]
+    alive = [seat for seat in seats if not seat.network.has_ended and seat.network.mourning_since is None]
     runs = {
         seat.network.pk
         for seat in alive
@@ -76,15 +76,15 @@ def today(user: Any, at: datetime) -> Today:
 
 def _ranked(user: Any, at: datetime) -> dict[UUID, int]:
     """My networks, each with a rank: as client, representative, steward, organizer, member."""
-    alive = ~Q(network__status=NetworkStatus.ENDED)
-    acting_for = Representation.objects.at(at).filter(user=user, client__network__isnull=False)
+    alive = ~Q(network__status=NetworkStatus.ENDED) & Q(network__fictional=False)
+    acting_for = Representation.objects.at(at).filter(user=user, client__network__fictional=False)
     steward = Stewardship.objects.at(at).filter(alive, user=user)
     member = Member.objects.taking_part(at).filter(alive, user=user)
     organizer = (
         Role.objects.at(at).overview().filter(alive, member__user=user, member__in=member.values("id"))
     )
     rows: list[QuerySet[Any]] = [
-        Network.objects.filter(client__user=user).annotate(pk_of=F("id")),
+        Network.objects.filter(client__user=user, fictional=False).annotate(pk_of=F("id")),
         acting_for.annotate(pk_of=F("client__network__id")),
         steward.annotate(pk_of=F("network_id")),
         organizer.annotate(pk_of=F("network_id")),

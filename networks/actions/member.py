@@ -178,34 +178,6 @@ def place(*, actor: Seat, member: UUID, circle: Circle) -> CirclePlacement:
         return placement
 
 
-def pause_member(*, actor: Seat, member: UUID, until: datetime) -> Member:
-    """Leave a member in peace until a moment: one's own place, or anyone's for who governs."""
-    with acting(actor, Permission.VIEW) as seat:
-        row = _own_or_governed(seat, member)
-        if until <= seat.at:
-            raise DomainError(_("Choose a day after today."), code="in_the_past", field="until")
-        row.paused_until = until
-        row.store("paused_until")
-        trace(seat, "networks.member_paused", row, until=until.date().isoformat())
-        return row
-
-
-def resume_member(*, actor: Seat, member: UUID) -> Member:
-    """End a pause early."""
-    with acting(actor, Permission.VIEW) as seat:
-        row = _own_or_governed(seat, member)
-        row.paused_until = None
-        row.store("paused_until")
-        trace(seat, "networks.member_resumed", row)
-        return row
-
-
-def _own_or_governed(seat: Seat, pk: UUID) -> Member:
-    if pk not in seat.member_ids:
-        demand(seat, Permission.GOVERN_MEMBERS)
-    return current(seat, pk)
-
-
 def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) -> Member:
     """End somebody's place at once, with the invitations they wrote and that nobody answered yet: whoever
     must go knows the codes they printed. Others are told no reason. Raises LastOrganizer without a successor.
@@ -247,8 +219,6 @@ def take_back_invitations(seat: Seat, inviter: Any, *, sent_away: bool) -> None:
             return
         rows = rows.filter(member=None)
     rows.update(
-    since: datetime | None = None,
-    until: datetime | None = None,
         status=InvitationStatus.REVOKED, answered_at=seat.at, email="", secret_hash="", mail_due=False
     )
 
@@ -272,27 +242,13 @@ def welcome_back(*, actor: Seat, member: UUID, circle: Circle) -> Member:
 def set_role(
     *,
     actor: Seat,
-def begin_role(seat: Seat, role: Role, since: datetime | None = None, until: datetime | None = None) -> None:
-    """Save a new role that runs from now or a later moment on. Raises DomainError."""
-    role.since, role.until = max(since or seat.at, seat.at), until
-    check_period(role)
-    if Role.objects.same_as(role).exists():
-        raise DomainError(_("This person already has this role."), code="role_once", field="member")
-    role.validate_constraints()
-    role.save()
-
-
-def check_period(role: Role) -> None:
-    """Raise DomainError when a role would end before it begins."""
-    if role.until is not None and role.until <= role.since:
-        raise DomainError(_("Choose a day after it begins."), code="in_the_past", field="until")
-
-
     member: UUID,
     kind: RoleKind,
     domain: UUID | None = None,
     need: UUID | None = None,
     stands_in: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Role:
     """Note a function somebody fulfils, from now or a later moment on, perhaps until another: anyone for
     oneself, who may set roles for others. Raises DomainError when they have it already at that time.
@@ -314,6 +270,22 @@ def check_period(role: Role) -> None:
         begin_role(seat, role, since, until)
         trace(seat, "networks.role_taken", row, kind=kind, stands_in="yes" if stands_in else "")
         return role
+
+
+def begin_role(seat: Seat, role: Role, since: datetime | None = None, until: datetime | None = None) -> None:
+    """Save a new role that runs from now or a later moment on. Raises DomainError."""
+    role.since, role.until = max(since or seat.at, seat.at), until
+    check_period(role)
+    if Role.objects.same_as(role).exists():
+        raise DomainError(_("This person already has this role."), code="role_once", field="member")
+    role.validate_constraints()
+    role.save()
+
+
+def check_period(role: Role) -> None:
+    """Raise DomainError when a role would end before it begins."""
+    if role.until is not None and role.until <= role.since:
+        raise DomainError(_("Choose a day after it begins."), code="in_the_past", field="until")
 
 
 def _domain(seat: Seat, pk: UUID | None) -> LifeDomain | None:
