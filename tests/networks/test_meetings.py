@@ -19,7 +19,7 @@ from networks.actions import meeting as actions
 from networks.actions import meeting_close as closing
 from networks.actions import meeting_family as family
 from networks.actions import meeting_point as agenda
-from networks.choices import Channel, DeliveryState, MessageKind, Met, ViewSide
+from networks.choices import Channel, DeliveryState, MessageKind, Met, Side, ViewSide
 from networks.choices.meeting import Becomes, Coming, HowFar, MeetingPhase, PointSource
 from networks.errors import NotFromHere
 from networks.models import Decision, Delivery, Meeting, NeedView, Network, Promise, Task
@@ -157,7 +157,7 @@ def test_sides_that_disagree_are_proposed_and_put_once(cast: Cast) -> None:
     for _turn in range(2):
         agenda.add_points(actor=bram, meeting=row.pk, differences=[cast.need.pk])
     assert row.points.filter(source=PointSource.DIFFERENCE).count() == 1
-    assert reading.proposals(bram, row).differences == []
+    assert reading.proposals(_seat(cast, "bram"), row).differences == []
 
 
 def test_professionals_inform_and_do_not_set_the_goals(cast: Cast) -> None:
@@ -187,13 +187,14 @@ def test_family_time_is_not_there_for_anybody_else(cast: Cast, who: str) -> None
         family.take_back_family_word(actor=_seat(cast, who), word=word.pk)
 
 
-def test_who_is_family_and_a_professional_here_is_a_professional(
-    cast: Cast,
-) -> None:
+def test_who_became_a_professional_reads_no_more_of_what_they_said_as_family(cast: Cast) -> None:
     row = _meeting(cast, MeetingPhase.FAMILY)
-    make.make_member(cast.network, cast.henk, side="formal")
+    word = meetings.make_family_word(row, cast.henk)
+    cast.members["henk"].until = timezone.now()
+    cast.members["henk"].store("until")
+    make.make_member(cast.network, cast.henk, side=Side.FORMAL, since=timezone.now())
     with pytest.raises(Http404):
-        family.say_in_family(actor=_seat(cast, "henk"), meeting=row.pk, text="Hello")
+        family.take_back_family_word(actor=_seat(cast, "henk"), word=word.pk)
 
 
 def test_nothing_that_a_professional_gets_differs_by_family_time(cast: Cast, client: Client) -> None:
