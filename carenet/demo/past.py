@@ -19,6 +19,7 @@ from networks.models import (
     NeedView,
     Network,
     Note,
+    RaisedBarrier,
     Representation,
     Role,
     Story,
@@ -108,3 +109,11 @@ def told(story: Story, at: datetime) -> None:
 def sent(invitation: Invitation, at: datetime) -> None:
     """The invitation was made then."""
     _set(invitation, created_at=at, sent_at=at)
+
+
+def put(raised: RaisedBarrier, at: datetime) -> None:
+    """It was written down a week earlier, and put to the organisation then."""
+    _set(raised.barrier, since=at - timedelta(days=7))
+    _set(raised, since=at)
+    _set(raised.rule, raised_at=at)
+    raised.rule.states.update(since=at)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from networks.choices import MessageKind
 from networks.models import RaisedBarrier, Rule
-from networks.moments.telling import stamp, tell
+from networks.moments.telling import tell
 
 
 def on_rule_decided(raised: QuerySet[RaisedBarrier], rule: Rule, at: datetime) -> None:
@@ -18,6 +18,6 @@ def on_rule_decided(raised: QuerySet[RaisedBarrier], rule: Rule, at: datetime) -
             kind=MessageKind.HOUSE,
             subject=row,
             at=at,
-            slot=f"decided:{stamp(at)}",
+            slot=f"decided:{rule.version}",
             payload={"what": "rule_decided", "rule": str(rule.pk)},
         )

@@ -10,6 +10,7 @@ from accounts.demo import make_cast
 from accounts.models import User
 from carenet.demo.others import tell_of_others
 from carenet.demo.past import ago
+from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
 from carenet.demo.together import tell_of_daily_life
 
@@ -27,7 +28,9 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             users = make_cast(since=ago(400))
-            tell_of_daily_life(tell_of_bram(users))
+            bram = tell_of_bram(users)
+            tell_of_daily_life(bram)
+            tell_of_rules(bram)
             tell_of_wim(users)
             tell_of_others(users)
         self.stdout.write("The demo is ready.")
