@@ -175,12 +175,13 @@ def _confirmed(network: Network) -> bool:
 
 
 def mourned_by(user: Any, at: datetime) -> list[Network]:
-    """The networks that mourn and in which this user took part: two queries, for the first page."""
+    """The networks that mourn and in which this user took part, for the first page. One query."""
     places = Member.objects.taking_part(at).filter(user=user).values("network_id")
     here = Network.objects.filter(mourning_since__isnull=False, fictional=False)
     acts = here.filter(client__representations__user=user, client__representations__until=None)
     runs = here.filter(stewardships__user=user, stewardships__until=None)
-    ids = here.filter(pk__in=places).values("pk").union(acts.values("pk"), runs.values("pk"))
+    own = here.filter(client__user=user)
+    ids = own.values("pk").union(*(rows.values("pk") for rows in (here.filter(pk__in=places), acts, runs)))
     return list(Network.objects.filter(pk__in=ids).select_related("client").order_by("title", "pk"))
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from networks import awaiting
+from networks import awaiting, mourning
 from networks.access import networks_of, seats_of
 from networks.choices import InvitationStatus, NetworkStatus, RoleKind
 from networks.models import Invitation, Member, Need, Network, Representation, Role, Stewardship
@@ -49,7 +49,7 @@ class Today:
 
 
 def today(user: Any, at: datetime) -> Today:
-    """What waits for this user at this moment. Sixteen queries, however many networks."""
+    """What waits for this user at this moment. Seventeen queries, however many networks."""
     ranked = _ranked(user, at)
     seats = seats_of(user, at, list(ranked)[:AT_ONCE])
     alive = [seat for seat in seats if not seat.network.has_ended and seat.network.mourning_since is None]
@@ -62,6 +62,7 @@ def today(user: Any, at: datetime) -> Today:
     lonely = _needs_of_nobody(alive, at)
     return Today(
         mine=[
+            *_sad_news(user, at),
             *awaiting.things(user, alive, at),
             *asked,
             *_overview(alive, at),
@@ -72,6 +73,14 @@ def today(user: Any, at: datetime) -> Today:
         places=_places(seats, at),
         more=len(ranked) > AT_ONCE,
     )
+
+
+def _sad_news(user: Any, at: datetime) -> Iterator[Thing]:
+    """Networks that mourn, also after they ended: where to read what that means. One query."""
+    for network in mourning.mourned_by(user, at):
+        words = gettext("There is sad news about %(name)s.") % {"name": network.title}
+        href = reverse("networks:mourning", args=[network.pk])
+        yield Thing(words, title_of(network.title), href, gettext("Read it"))
 
 
 def _ranked(user: Any, at: datetime) -> dict[UUID, int]:
