@@ -20,6 +20,7 @@ from networks.health import writing
 from networks.health.gathering import ask, gather
 from networks.health.signals import signals
 from networks.health.writing import Read
+from networks.overview.copying import copy
 
 BATCH = 200
 """Networks in one transaction."""
@@ -126,7 +127,9 @@ def read_batch(*, limit: int = BATCH, at: datetime | None = None) -> int:
         ask(_QUIETLY, {})
         claimed = [_Claimed(*row) for row in ask(_CLAIM, {"at": moment, "limit": limit})]
         if claimed:
-            writing.write(_read(claimed, at or timezone.now()), at or timezone.now())
+            moment = at or timezone.now()
+            writing.write(_read(claimed, moment), moment)
+            copy([UUID(one.network) for one in claimed], moment)
     return len(claimed)
 
 
