@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from rest_framework.exceptions import ValidationError
 
 from accounts.access import Office
@@ -27,7 +26,7 @@ from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 from networks.overview.asking import NAMES, Question, pair
 from networks.overview.copying import monday
 from networks.overview.doors import counting, participations, teams, views, works_for
-from networks.overview.saying import SAYS, STEPS
+from networks.overview.saying import STEPS, says
 from networks.standing import Seat
 
 PAGE = 50
@@ -294,19 +293,21 @@ def since_of(row: Participation) -> date | None:
 
 def findings(row: Participation, at: datetime) -> list[Finding]:
     """What stands out in one network, each kind once, since its first: sentences of ours and nothing else."""
-    first: dict[str, datetime] = {}
+    first: dict[str, tuple[datetime, dict[str, int]]] = {}
     loud = Signal.objects.loud(at).filter(network=row.network_id, closed=False, kind__in=row.signals)
-    for kind, since in loud.order_by("since").values_list("kind", "since"):
-        first.setdefault(kind, since)
+    for kind, since, figures in loud.order_by("since").values_list("kind", "since", "figures"):
+        first.setdefault(kind, (since, figures))
     return [
-        Finding(kind.value, str(kind.label), _words(SAYS[kind]), _words(STEPS[kind]), first[kind.value])
+        Finding(
+            kind.value,
+            str(kind.label),
+            says(kind, first[kind.value][1]),
+            str(STEPS[kind]),
+            first[kind.value][0],
+        )
         for kind in SignalKind
         if kind.value in first
     ]
-
-
-def _words(sentence: str | Promise) -> str:
-    return str(sentence)
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,17 @@
 """What stands out in a network, said to an organisation: one sentence and one kind next step, no names.
 
-The sentences are the same for every network. What is behind them is seen only in the network itself.
+The sentences are the same for every network; some have figures. What is behind them is seen only in the
+network itself.
 """
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from networks.choices.health import SignalKind
+from networks.health.saying import reason
 
 SAYS: dict[SignalKind, Promise] = {
     SignalKind.NEED_ALONE: _("Something is needed here that nobody has taken up yet."),
@@ -42,3 +47,21 @@ STEPS: dict[SignalKind, Promise] = {
     SignalKind.OWN_SAY: _("Give a colleague the time to ask the person what they want themselves."),
 }
 """One kind next step for a manager, by the code of the signal."""
+WITH_FIGURES = {
+    SignalKind.NO_ORGANIZER,
+    SignalKind.NO_STAND_IN,
+    SignalKind.FAMILY_DRIFTS,
+    SignalKind.TALENTS_UNASKED,
+    SignalKind.ONLY_PAID,
+    SignalKind.OWN_SAY,
+}
+"""Signals whose figures are about the network as a whole. What rests on one person, and what one need, task
+or barrier is about, is said without figures.
+"""
+
+
+def says(kind: SignalKind, figures: Mapping[str, int]) -> str:
+    """What is the matter in one sentence, with its figures where they are about the network as a whole."""
+    if kind in WITH_FIGURES and figures:
+        return reason(kind, figures, gettext("the person"))
+    return str(SAYS[kind])
