@@ -59,7 +59,7 @@ LINES = (
     Line("api:mourning_take_back", EITHER, NOTHING, "network"),
     Line("api:farewell", EITHER, NOT_YET, "network", {"text": "He sang."}),
     Line("api:memories", NOTHING, NOTHING, "network", {"text": "He sang."}),
-    Line("api:memories_open", EITHER, NOT_YET, "network", {"opened": "true"}),
+    Line("api:memories_open", EITHER, NEAR, "network", {"opened": "true"}),
     Line("api:condolence_take_back", EITHER, NOTHING, "condolence"),
     Line("api:arrange_begin", EITHER, NOT_YET, "network"),
     Line("api:arrange_add", NEAR, NOT_YET, "network", {"words": "Keys"}),

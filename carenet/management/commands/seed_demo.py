@@ -8,7 +8,10 @@ from django.db import transaction
 
 from accounts.demo import make_cast
 from accounts.models import User
+from carenet.demo.ending import tell_of_later
+from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
+from carenet.demo.overview import tell_of_overview
 from carenet.demo.past import ago
 from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
@@ -31,6 +34,9 @@ class Command(BaseCommand):
             bram = tell_of_bram(users)
             tell_of_daily_life(bram)
             tell_of_rules(bram)
+            tell_of_meetings(bram)
+            tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)
+            tell_of_overview(users)
         self.stdout.write("The demo is ready.")
