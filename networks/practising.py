@@ -125,7 +125,8 @@ def my_practices(user: Any) -> list[Practice]:
 
 def practice_for(user: Any, pk: UUID) -> Practice:
     """The door to a practice: one's own that runs; others are not there (404)."""
-    row = Practice.objects.filter(pk=pk, user=user.pk, until=None).select_related("network__client").first()
+    rows = Practice.objects.filter(pk=pk, user=user.pk, until=None).select_related("network__client")
+    row: Practice | None = rows.first()
     if row is None:
         raise Http404
     return row

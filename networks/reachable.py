@@ -160,7 +160,8 @@ def stopped_among(rows: Collection[Delivery], at: datetime) -> tuple[set[UUID], 
     """
     marked = Delivery.objects.annotate(held=ExpressionWrapper(mourns(), output_field=BooleanField()))
     found = marked.filter(pk__among=[row.pk for row in rows]).filter(unwanted_now(at) | mourns())
-    unwanted, held = set(), set()
+    unwanted: set[UUID] = set()
+    held: set[UUID] = set()
     for pk, is_held in found.values_list("pk", "held"):
         (held if is_held else unwanted).add(pk)
     return unwanted, held

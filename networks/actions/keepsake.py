@@ -55,7 +55,7 @@ def take_back_keepsake(*, actor: Seat, keepsake: UUID) -> KeepsakeFor:
     with acting(actor, Permission.GIVE_KEEPSAKE) as seat:
         _check_time(seat)
         rows = KeepsakeFor.objects.filter(network=seat.network, until=None).select_related("member")
-        row = rows.select_for_update(of=("self",)).filter(pk=keepsake).first()
+        row: KeepsakeFor | None = rows.select_for_update(of=("self",)).filter(pk=keepsake).first()
         if row is None:
             raise NotFromHere("keepsake")
         row.until = seat.at

@@ -175,7 +175,7 @@ def take_back_condolence(*, actor: Seat, condolence: UUID) -> Condolence:
     """Take one's own words back; whoever is close may take away anybody's."""
     with mourning_in(actor, near=False) as (seat, _row):
         rows = Condolence.objects.filter(network=seat.network, until=None).select_for_update()
-        words = rows.filter(pk=condolence).first()
+        words: Condolence | None = rows.filter(pk=condolence).first()
         if words is None or (words.author_id != seat.user.pk and not is_near(seat)):
             raise NotFromHere("condolence")
         words.until = seat.at

@@ -192,7 +192,8 @@ def end_practice(*, actor: Any, practice: UUID) -> Practice:
 
 def _mine(actor: Any, pk: UUID) -> Practice:
     rows = Practice.objects.filter(pk=pk, user=actor.pk, until=None)
-    row = rows.select_for_update(of=("self",)).select_related("network__client", "host").first()
+    locked = rows.select_for_update(of=("self",)).select_related("network__client", "host")
+    row: Practice | None = locked.first()
     if row is None:
         raise NotFromHere("practice")
     return row

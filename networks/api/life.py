@@ -62,7 +62,7 @@ class KeepsakeFileShape(Shape):
 
 class KeptShape(Shape):
     what = serializers.CharField()
-    label = serializers.CharField()
+    words = serializers.CharField(help_text="What it is, in words.")
     until = serializers.CharField(help_text="Until when, in words.")
     days = serializers.IntegerField(allow_null=True, help_text="Null where nothing goes by itself.")
     goes_at = serializers.DateTimeField(allow_null=True, help_text="When the last of what is here now goes.")
@@ -73,7 +73,7 @@ class KeptShape(Shape):
         return row.rule.what.value
 
     @staticmethod
-    def read_label(row: retaining.Kept) -> str:
+    def read_words(row: retaining.Kept) -> str:
         return str(row.rule.label)
 
     @staticmethod
