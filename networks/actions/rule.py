@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Office
@@ -218,7 +219,7 @@ def _locked(office: Office, pk: UUID) -> Rule:
 
 
 def _day(office: Office, day: date | None) -> date:
-    today = office.at.date()
+    today = timezone.localdate(office.at)
     if day is not None and day > today:
         raise DomainError(_("Choose today or a day before it."), code="in_the_future", field="decided_on")
     return day or today

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -72,7 +73,8 @@ class InfluenceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Lazy words inside a list of choices are spoken when the form is made, in the reader's language.
-        choose_from(self, "sphere", [(one.value, f"{n}. {one.label}") for n, one in enumerate(Sphere, 1)])
+        circles = [(one.value, f"{n}. {capfirst(one.label)}") for n, one in enumerate(Sphere, 1)]
+        choose_from(self, "sphere", circles)
 
 
 class BeginInfluenceForm(InfluenceForm):

@@ -119,7 +119,11 @@ def _if_two(said: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
 
 
 def organisations_here(seat: Seat) -> list[Organisation]:
-    """The organisations of the professionals who take part now: to these a barrier can be put."""
+    """The organisations of the professionals who take part now: to these a barrier can be put. None from a
+    network that is made up to practise with.
+    """
+    if seat.network.fictional:
+        return []
     places = Member.objects.taking_part(seat.at).filter(
         network=seat.network, side=Side.FORMAL, organisation__isnull=False
     )
@@ -169,6 +173,14 @@ def waiting_long(rows: QuerySet[RaisedBarrier], at: datetime) -> QuerySet[Raised
     """Those of these that wait too long for an answer."""
     counts = Q(rule__joined_into=None, rule__status__in=DECIDED) | Q(rule__joined_into__status__in=DECIDED)
     return rows.filter(until=None, since__lt=at - ANSWER_WITHIN).exclude(counts)
+
+
+def answered_barriers(seat: Seat) -> set[UUID]:
+    """The barriers of this network that an organisation answered, to which the network said nothing yet."""
+    decided = Q(rule__joined_into=None, rule__status__in=DECIDED)
+    decided |= Q(rule__joined_into__status__in=DECIDED)
+    rows = visible_raised(seat).filter(decided, until=None, answer="")
+    return set(rows.values_list("barrier", flat=True))
 
 
 def waiting_barriers(seat: Seat) -> set[UUID]:

@@ -35,6 +35,8 @@ def barriers(request: HttpRequest, pk: UUID) -> HttpResponse:
     ended = request.GET.get("state") == "ended"
     rows = Paginator(swapping.barriers(seat, ended=ended), PAGE).get_page(request.GET.get("page"))
     context = {"page": rows, "ended": ended}
+    if not ended:
+        context |= {"late": influence.waiting_barriers(seat), "answered": influence.answered_barriers(seat)}
     return show(request, seat, "networks/barriers.html", context)
 
 

@@ -34,7 +34,8 @@ def influence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the exercise is, and what stands in the way here to do it with."""
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.barriers_seen")
     rows = Paginator(reading.barriers_to_place(seat), PAGE).get_page(request.GET.get("page"))
-    context = {"page": rows, "late": reading.waiting_barriers(seat)}
+    loops = {"late": reading.waiting_barriers(seat), "answered": reading.answered_barriers(seat)}
+    context = {"page": rows} | loops
     return show(request, seat, "networks/influence.html", context)
 
 

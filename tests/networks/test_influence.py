@@ -16,7 +16,7 @@ from networks.actions.swap import answer_swap, propose_swap, run_swap
 from networks.choices import BarrierSource
 from networks.choices.rule import RaisedAnswer, RuleStatus, Sphere
 from networks.errors import NotFromHere
-from networks.models import Barrier, Placing, RaisedBarrier, Rule, RuleState
+from networks.models import Barrier, Network, Placing, RaisedBarrier, Rule, RuleState
 from networks.rules import influence as reading
 from networks.standing import Seat
 from tests import daily, rules
@@ -226,6 +226,10 @@ def test_who_wrote_it_or_governs_may_put_it_and_nobody_else(cast: Cast, row: Bar
         put(cast, row, organisation=rules.make_organisation().pk)
     with pytest.raises(raising.NotAgreed):
         put(cast, row, sure=False)
+    Network.objects.filter(pk=cast.network.pk).update(fictional=True)
+    with pytest.raises(NotFromHere):
+        put(cast, row)
+    Network.objects.filter(pk=cast.network.pk).update(fictional=False)
     raised = put(cast, row, "marja")
     page = words_of(browser(cast.fatima).get(address("barrier", row.pk)))
     assert WORDS in page
@@ -248,6 +252,9 @@ def test_an_answer_ends_nothing_until_the_network_says_so(cast: Cast, row: Barri
     assert "It was a habit, and it ends." in page
     row.refresh_from_db()
     assert row.until is None
+    listed = [address(one, cast.network.pk) for one in ("barriers", "influence")]
+    for one in listed:
+        assert "answered: what did it do here?" in words_of(browser(cast.joris).get(one))
     answer = address("raised_answer", raised.pk)
     assert browser(cast.joris).get(answer).status_code == 403
     given = {"answer": "over", "version": rule.version}
@@ -286,6 +293,9 @@ def test_what_waits_too_long_shows_as_an_open_loop(cast: Cast, row: Barrier) -> 
     assert "no answer for a long time" in page
     assert "since 5 weeks" in page
     assert "no answer for a long time" not in words_of(browser(cast.henk).get(address("barrier", fresh.pk)))
+    assert "no answer for a long time" in words_of(
+        browser(cast.henk).get(address("barriers", cast.network.pk))
+    )
     joined = rules.decided(cast.linde)
     late.joined_into, late.joined_at = joined, make.ago(1)
     late.save()

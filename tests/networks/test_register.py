@@ -55,7 +55,7 @@ def test_a_decision_has_a_day_and_a_reason_and_every_state_stays(cast: Cast) -> 
     rule = rules.make_rule(cast.linde, words=WORDS)
     page, client = address("rule_decide", rule.pk), browser(cast.els)
     assert client.post(page, {"status": "changed", "version": 1}).status_code == 422
-    tomorrow = (timezone.now() + timedelta(days=2)).date().isoformat()
+    tomorrow = (timezone.localdate() + timedelta(days=2)).isoformat()
     given = {"status": "changed", "reason": "We allow it from now on", "version": "1"}
     assert client.post(page, given | {"decided_on": tomorrow}).status_code == 422
     client.post(page, {"status": "asked", "reason": "We asked the board", "version": "1"})
@@ -64,7 +64,7 @@ def test_a_decision_has_a_day_and_a_reason_and_every_state_stays(cast: Cast) -> 
     rule.refresh_from_db()
     assert (rule.status, rule.decided_on, rule.reason) == (
         RuleStatus.CHANGED,
-        timezone.now().date(),
+        timezone.localdate(),
         "We allow it from now on",
     )
     told = words_of(client.get(address("rule", rule.pk)))
