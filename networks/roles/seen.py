@@ -34,10 +34,14 @@ ENABLING = frozenset({"administration", "digital", "respite"})
 
 
 def alive(at: datetime) -> QuerySet[Network]:
-    """Networks in which there is something to see: active, not in mourning, with dates in the window."""
-    dates = Occurrence.objects.filter(network=OuterRef("pk"), starts_at__gt=at - WINDOW, starts_at__lte=at)
+    """Networks in which there is something to see: active, not in mourning, with a date in the window or
+    something written down in it.
+    """
+    since = at - WINDOW
+    dates = Occurrence.objects.filter(network=OuterRef("pk"), starts_at__gt=since, starts_at__lte=at)
+    planned = Task.objects.filter(network=OuterRef("pk"), created_at__gt=since)
     running = Network.objects.filter(status=NetworkStatus.ACTIVE, mourning_since__isnull=True)
-    return running.filter(Exists(dates))
+    return running.filter(Exists(dates) | Exists(planned))
 
 
 def can_be_asked(network: Network, at: datetime) -> dict[UUID, UUID]:

@@ -13,6 +13,7 @@ from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
 from carenet.demo.overview import tell_of_overview
 from carenet.demo.past import ago
+from carenet.demo.roles import tell_of_roles
 from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
 from carenet.demo.together import tell_of_daily_life
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             users = make_cast(since=ago(400))
             bram = tell_of_bram(users)
             tell_of_daily_life(bram)
+            tell_of_roles(bram)
             tell_of_rules(bram)
             tell_of_meetings(bram)
             tell_of_later(bram)
