@@ -24,7 +24,13 @@ from networks.standing import Permission, Seat
 OPEN_TO_ALL = (Visibility.EVERYONE,)
 GIVEN_NEEDS = (Visibility.EVERYONE, Visibility.CLOSE, Visibility.FAMILY, Visibility.PROFESSIONALS)
 """Of the client's own words about their life: what they kept to themselves or showed to a few stays so."""
-PARTS = ("stories", "photos", "needs", "people")
+STYLE = """body{font:18px/1.6 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem}
+img{max-width:100%;height:auto;border-radius:6px}
+article{margin:2.5rem 0}
+h1,h2{line-height:1.2}
+.by{opacity:.75;font-size:.9em}
+"""
+"""How the page of a keepsake looks, on paper and in a browser without our house."""
 
 
 class Pipe:
@@ -143,6 +149,7 @@ def zipped(row: KeepsakeFor, language: str, at: datetime) -> Iterator[bytes]:
             for part in _written(row, language):
                 out.write(part.encode())
                 yield pipe.taken()
+        file.writestr(ZipInfo("keepsake/style.css", stamp), STYLE)
         for photo in photos_given(row).iterator(chunk_size=50):
             info = ZipInfo(f"keepsake/photos/{photo.story_id}.jpg", stamp)
             info.compress_type = ZIP_STORED

@@ -61,7 +61,8 @@ class Kept:
     def until(self) -> str:
         """Until when, in words, with the number of days."""
         days = self.rule.days()
-        return str(self.rule.until) % {"days": days} if days is not None else str(self.rule.until)
+        words = str(self.rule.until)
+        return words % {"days": days, "hours": days * 24} if days is not None else words
 
 
 def _last_message(network: Network) -> datetime | None:
@@ -147,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Keeps.FILES,
         _("A file that was read and not saved"),
-        _("%(days)s day or days at most; then it is gone."),
+        _("%(hours)s hours at most; then it is gone."),
         _("It is only needed until you decide."),
         days=lambda: -(-settings.IMPORT_DRAFT_HOURS // 24),
         clock=_last_file,

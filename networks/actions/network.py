@@ -104,11 +104,8 @@ def start_network(
     """
     at = timezone.now()
     if ground is not None and place is not None and place["side"] == Side.FORMAL:
-        raise DomainError(
-            _("Who acts for somebody does not take part as a professional. Choose one of the two."),
-            code="professional",
-            field="ground",
-        )
+        words = _("Who acts for somebody does not take part as a professional. Choose one of the two.")
+        raise DomainError(words, code="professional", field="ground")
     is_client = ground is None and place is None
     if is_client and Client.objects.filter(user=actor).exists():
         raise ClientHasNetwork
