@@ -22,6 +22,7 @@ from networks.calendars import Entry, Series, State
 from networks.choices import HOLDS, OccurrenceStatus, PromiseStatus, TaskStatus, TaskWhen
 from networks.dates import my_seats
 from networks.doors import visible_tasks
+from networks.meeting_dates import meeting_entries
 from networks.models import Feed, Occurrence, Promise, Task
 from networks.secrets import hash_secret
 from networks.standing import Seat
@@ -75,7 +76,7 @@ def told(feed: Feed, seat: Seat | None, at: datetime) -> bytes:
 
 
 def own_promises(user: Any, at: datetime, *, masked: bool = True) -> bytes:
-    """Everything this user promised in the networks where they have a place now. Four queries.
+    """What this user promised in the networks where they have a place now, and meetings. Five queries.
 
     Of a network that they left nothing is said from the same moment, not even that a date fell away.
     """
@@ -86,7 +87,7 @@ def own_promises(user: Any, at: datetime, *, masked: bool = True) -> bytes:
         uid=f"{user.pk}@carenet",
         name="Carenet",
         url=settings.SITE_URL + reverse("networks:agenda"),
-        items=[entry for entry in entries if entry is not None],
+        items=[*(entry for entry in entries if entry is not None), *meeting_entries(mine, at)],
     )
 
 

@@ -1,23 +1,27 @@
 """Rows of meetings made straight, for tests that need a situation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
-from networks.choices import Side, ViewSide, Visibility
+from networks.choices import Channel, MessageKind, Side, ViewSide, Visibility
 from networks.choices.meeting import Becomes, Coming, MeetingPhase, PointSource
 from networks.models import (
     Attendance,
     Contribution,
     Decision,
+    Delivery,
     FamilyWord,
     Meeting,
     MeetingPoint,
     Member,
     Network,
 )
+from networks.standing import Seat
+from tests import factories as make
+from tests.cast import Cast
 from tests.daily import hence
 
 
@@ -101,3 +105,29 @@ def a_professional(network: Network) -> Member:
         since=timezone.now(),
         joined_at=timezone.now(),
     )
+
+
+def seat(cast: Cast, who: str) -> Seat:
+    """Somebody's place in Bram's network, by first name."""
+    return make.seat(getattr(cast, who), cast.network)
+
+
+def a_meeting(cast: Cast, phase: MeetingPhase = MeetingPhase.PLANNED, **fields: Any) -> Meeting:
+    """A meeting that Bram called, for everybody."""
+    return make_meeting(cast.network, cast.bram, phase=phase, **fields)
+
+
+def in_days(days: int) -> date:
+    """A day to come."""
+    return (timezone.now() + timedelta(days=days)).date()
+
+
+def decided(**more: Any) -> dict[str, Any]:
+    """What a decision says, as decide() takes it."""
+    return {"words": "Henk drives", "otherwise": "Joris asks the choir", "due_on": in_days(20)} | more
+
+
+def told_of(what: str, channel: Channel = Channel.MAIL) -> set[str]:
+    """The first names of who gets a message of that kind about a meeting."""
+    rows = Delivery.objects.filter(kind=MessageKind.MEETING, channel=channel, payload__what=what)
+    return {str(row.user or row.member).split(" ")[0] for row in rows.select_related("user", "member")}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from networks.models import (
     CirclePlacement,
     Invitation,
+    Meeting,
     Member,
     Need,
     NeedLink,
@@ -117,3 +118,11 @@ def put(raised: RaisedBarrier, at: datetime) -> None:
     _set(raised, since=at)
     _set(raised.rule, raised_at=at)
     raised.rule.states.update(since=at)
+
+
+def met(meeting: Meeting, at: datetime) -> None:
+    """The meeting took place then, and the house asks four weeks later how far it is."""
+    due = meeting.network.today(at) + timedelta(weeks=3)
+    _set(meeting, starts_at=at, created_at=at, closed_at=at + timedelta(minutes=meeting.minutes))
+    Meeting.objects.filter(pk=meeting.pk).update(check_on=meeting.network.today(at) + timedelta(weeks=4))
+    meeting.decisions.update(since=at, due_on=due)

@@ -81,6 +81,7 @@ def everything(seat: Seat, row: Meeting) -> dict[str, Any]:
         "invited": invited,
         "counted": reading.counted(invited),
         "own": reading.own_attendance(seat, invited),
+        "there": [one.member.name for one in invited if one.came],
         "answers": Coming.choices,
         "agenda": reading.points(seat, row),
         "told": reading.contributions(seat).filter(meeting=row),

@@ -205,3 +205,16 @@ def test_the_api_plans_meets_and_decides(cast: Cast, client: Client) -> None:
     assert first.json()["words"] == "We dance"
     second = client.patch(one, {"words": "We sit"}, "application/json", headers={"If-Match": tag})
     assert second.status_code == 412
+
+
+def test_today_says_that_an_answer_is_waited_for_and_not_about_what(cast: Cast, client: Client) -> None:
+    row = _meeting(cast, title="How ill is he?")
+    meetings.make_decision(row, cast.bram, cast.members["henk"], words="No more nights")
+    client.force_login(cast.henk)
+    text = _text(client.get(reverse("networks:today")))
+    assert "You are invited to a meeting" in text
+    assert "You are asked to see to something that was decided." in text
+    assert "How ill" not in text
+    assert "No more nights" not in text
+    meetings.answered(row, cast.members["henk"])
+    assert "You are invited to a meeting" not in _text(client.get(reverse("networks:today")))
