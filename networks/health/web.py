@@ -128,7 +128,7 @@ def web(seat: Seat) -> Web:
     members = [one for one in people_then(seat, seat.at) if one.joined_at and one.joined_at <= seat.at]
     then = seat.at - SEASON
     before = [one for one in people_then(seat, then) if one.joined_at and one.joined_at <= then]
-    did = _did(seat, known.tasks)
+    did = _did(seat)
     links, domains = _links(seat)
     return Web(
         facts=facts,
@@ -145,10 +145,10 @@ def web(seat: Seat) -> Web:
     )
 
 
-def _did(seat: Seat, tasks: Any) -> list[Did]:
+def _did(seat: Seat) -> list[Did]:
     rows = Promise.objects.filter(network=seat.network, stands_in=False, status__in=CARRIES)
     rows = rows.filter(
-        occurrence__task__in=tasks,
+        occurrence__task__in=visible_tasks(seat).order_by().values("pk"),
         occurrence__starts_at__gt=seat.at - SEASON,
         occurrence__starts_at__lt=seat.at + LATELY,
     )
@@ -193,8 +193,9 @@ def _able(seat: Seat, tasks: list[Task], did: list[Did], here: dict[UUID, Any]) 
     for one in did:
         if one.task in able:
             able[one.task].add(one.member)
-    for turn in TurnTaker.objects.filter(task__in=wanted):
-        able[turn.task_id].add(turn.member_id)
+    for turn in TurnTaker.objects.filter(task__network=seat.network):
+        if turn.task_id in able:
+            able[turn.task_id].add(turn.member_id)
     offered: list[Talent] = [one for one in visible_talents(seat) if one.member_id is not None]
     for pk, task in wanted.items():
         same = [one for one in offered if one.activity_id == task.activity_id]

@@ -8,7 +8,7 @@ from typing import Any
 
 from carenet.lib.models import uuid7
 from networks.health.facts import LEVELS, Facts
-from networks.health.gathering import ask
+from networks.health.gathering import ask, prepared
 from networks.health.signals import Found
 
 OFTEN_NONE = ("fewest",)
@@ -70,14 +70,14 @@ class _Open:
     quieted_by: str | None
 
 
-_OPEN = """
+_OPEN = prepared("""
 SELECT id::text, network_id::text, kind, subject::text, figures::text, closed, until IS NOT NULL, quiet_until,
     quieted_by_id::text
 FROM networks_signal
 WHERE network_id = ANY(%(ids)s::uuid[]) AND (until IS NULL OR quiet_until > %(at)s)
 ORDER BY until DESC NULLS FIRST
-"""
-_OPENED = """
+""")
+_OPENED = prepared("""
 INSERT INTO networks_signal (id, created_at, updated_at, version, since, until, network_id, kind, subject,
     figures, closed, quiet_until, quieted_by_id)
 SELECT id, %(at)s, %(at)s, 1, since, NULL, network, kind, subject, figures::jsonb, closed, quiet, by
@@ -85,20 +85,20 @@ FROM unnest(%(ids)s::uuid[], %(sinces)s::timestamptz[], %(networks)s::uuid[], %(
     %(subjects)s::uuid[], %(figures)s::text[], %(closed)s::bool[], %(quiet)s::timestamptz[], %(by)s::uuid[])
     AS new (id, since, network, kind, subject, figures, closed, quiet, by)
 ON CONFLICT DO NOTHING
-"""
-_REVISED = """
+""")
+_REVISED = prepared("""
 UPDATE networks_signal s
 SET figures = new.figures::jsonb, closed = new.closed, version = version + 1, updated_at = %(at)s
 FROM unnest(%(ids)s::uuid[], %(figures)s::text[], %(closed)s::bool[]) AS new (id, figures, closed)
 WHERE s.id = new.id
-"""
-_ENDED = """
+""")
+_ENDED = prepared("""
 UPDATE networks_signal SET until = greatest(since, %(at)s), version = version + 1, updated_at = %(at)s
 WHERE id = ANY(%(ids)s::uuid[])
-"""
+""")
 _SET = ", ".join(f"{name} = new.{name}" for name in COUNTS)
 _ARRAYS = ", ".join(f"%({name})s::int[]" for name in COUNTS)
-_STATE = f"""
+_STATE = prepared(f"""
 UPDATE networks_health h
 SET {_SET}, signals = new.signals::varchar[], domains = new.domains::uuid[], silent = new.silent,
     stale_at = new.again, read_at = %(at)s
@@ -106,9 +106,9 @@ FROM unnest(%(ids)s::uuid[], %(signals)s::text[], %(domains)s::text[], %(silent)
     %(again)s::timestamptz[], {_ARRAYS})
     AS new (network_id, signals, domains, silent, again, {", ".join(COUNTS)})
 WHERE h.network_id = new.network_id
-"""  # noqa: S608 - names of our own columns
+""")  # noqa: S608 - names of our own columns
 _WEEKLY = ("levels", "signals", "domains", *COUNTS)
-_WEEK = f"""
+_WEEK = prepared(f"""
 INSERT INTO networks_reading AS r (network_id, week, read_at, {", ".join(_WEEKLY)})
 SELECT h.network_id, new.week, %(at)s, new.levels::jsonb, {", ".join(f"h.{one}" for one in _WEEKLY[1:])}
 FROM unnest(%(ids)s::uuid[], %(weeks)s::date[], %(levels)s::text[]) AS new (id, week, levels)
@@ -117,7 +117,7 @@ ON CONFLICT (network_id, week) DO UPDATE
 SET read_at = excluded.read_at, {", ".join(f"{one} = excluded.{one}" for one in _WEEKLY)}
 WHERE ({", ".join(f"r.{one}" for one in _WEEKLY)})
     IS DISTINCT FROM ({", ".join(f"excluded.{one}" for one in _WEEKLY)})
-"""  # noqa: S608 - names of our own columns
+""")  # noqa: S608 - names of our own columns
 
 
 def write(batch: Sequence[Read], at: datetime) -> None:
@@ -126,7 +126,7 @@ def write(batch: Sequence[Read], at: datetime) -> None:
     """
     loud = _write_signals(batch, at)
     columns = zip(*(one.counts for one in batch), strict=True)
-    values: dict[str, Any] = {name: list(column) for name, column in zip(COUNTS, columns, strict=True)}
+    values: dict[str, Any] = {name: _numbers(column) for name, column in zip(COUNTS, columns, strict=True)}
     values |= {
         "at": at,
         "ids": [one.network for one in batch],
@@ -140,6 +140,11 @@ def write(batch: Sequence[Read], at: datetime) -> None:
     if told:
         week = {"ids": [one.network for one in told], "weeks": [one.week for one in told]}
         ask(_WEEK, {"at": at, "levels": [one.levels for one in told]} | week)
+
+
+def _numbers(column: Sequence[int | None]) -> str:
+    """An array as the server writes it: much quicker than one by one."""
+    return f"{{{','.join('NULL' if one is None else str(one) for one in column)}}}"
 
 
 def _array(codes: Sequence[str]) -> str:
