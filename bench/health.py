@@ -1,7 +1,7 @@
 """`make bench NAME=health`: how networks go, read every night and after each change, and looked over.
 
-Options (in NAME, between quotes): --networks N (10000), --only PART (one of the parts). Runs on fresh servers
-that bin/bench.py has started. bench/README.md tells what the figures mean.
+Options (in NAME, between quotes): --networks N (10000), --only night or overview, --rounds N for the pages (100).
+Runs on fresh servers that bin/bench.py has started. bench/README.md tells what the figures mean.
 """
 
 import argparse
@@ -24,22 +24,25 @@ from django.utils import timezone
 
 from bench.living import live
 from bench.night import made, night
+from bench.overviewing import SIZES, measure
 
-PARTS = {"night": night}
-"""Each part measures on the networks that are there, says what it finds, and gives what has an aim."""
+PARTS = ("night", "overview")
+"""Each part says what it finds and gives what has an aim; the overview makes networks of its own."""
 
 
 def main() -> None:
     """Make up networks with a daily life, measure part after part, and print one line of JSON."""
     options = _options()
-    at = timezone.now()
-    call_command("generate", networks=options.networks, stdout=sys.stderr)
-    live(at)
-    _say(f"To be read: {made(at)}.\n")
     told: dict[str, Any] = {}
-    for name, part in PARTS.items():
-        if options.only in ("", name):
-            told |= part(_say)
+    if options.only in ("", "night"):
+        at = timezone.now()
+        call_command("generate", networks=options.networks, stdout=sys.stderr)
+        live(at)
+        _say(f"To be read: {made(at)}.\n")
+        told |= night(_say)
+    if options.only in ("", "overview"):
+        sizes = {size for size in SIZES if size <= options.networks} | {options.networks}
+        told |= measure(tuple(sorted(sizes)), options.rounds)
     print(json.dumps(told | {"load": round(os.getloadavg()[0], 1)}))
 
 
@@ -47,6 +50,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--networks", type=int, default=10_000)
     parser.add_argument("--only", default="", choices=["", *PARTS])
+    parser.add_argument("--rounds", type=int, default=100)
     return parser.parse_args()
 
 
