@@ -1,4 +1,4 @@
-"""What waits for somebody from asks, promises, questions and swaps, across their networks, in nine queries.
+"""What waits for somebody from asks, promises, questions and swaps, across their networks, in eleven queries.
 
 Only names, kinds of things and days: what a need or a task says is on its own page, where a look is traced.
 """
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from networks.choices import AskStatus, PromiseStatus, SwapStatus, TaskStatus
+from networks.measuring.own import waits
 from networks.models import Ask, Asked, Challenge, DateSwap, Occurrence, Promise, RoleProposal, Swap, Task
 from networks.standing import Permission, Seat
 from networks.thing import Thing, title_of
@@ -24,7 +25,7 @@ MOST = 20
 
 
 def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
-    """What waits for this user: what is most pressing first. Nine queries, however many networks."""
+    """What waits for this user: what is most pressing first. Eleven queries, however many networks."""
     alive = [seat for seat in seats if not seat.network.has_ended]
     mine = frozenset[UUID]().union(*(seat.member_ids for seat in alive))
     first = {seat.network.pk for seat in alive if seat.may(Permission.SEE_ASK_FIRST)}
@@ -38,6 +39,7 @@ def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
         *_proposed_swaps(mine),
         *_to_report(mine, at),
         *_about_me(mine),
+        *waits(alive, mine, at),
     ]
 
 

@@ -38,6 +38,7 @@ from networks.views import (
     overview,
     pledge,
     promise,
+    pulse,
     raising,
     reach,
     role,
@@ -352,6 +353,14 @@ urlpatterns = [
     path("date-swaps/<uuid:pk>/accept/", dateswap.date_swap_accept, name="date_swap_accept"),
     path("date-swaps/<uuid:pk>/take-back/", dateswap.date_swap_take_back, name="date_swap_take_back"),
     path("networks/<uuid:pk>/load/", load.load, name="load"),
+    # How long I can go on
+    path("networks/<uuid:pk>/how-are-you/", pulse.pulse, name="pulse"),
+    path("networks/<uuid:pk>/how-are-you/how-often/", pulse.pulse_rhythm, name="pulse_rhythm"),
+    path("networks/<uuid:pk>/how-are-you/not-now/", pulse.pulse_skip, name="pulse_skip"),
+    path("networks/<uuid:pk>/how-are-you/tell/", pulse.relief_tell, name="relief_tell"),
+    path("how-are-you/<uuid:pk>/erase/", pulse.pulse_erase, name="pulse_erase"),
+    path("relief/<uuid:pk>/", pulse.relief, name="relief"),
+    path("relief/<uuid:pk>/take-back/", pulse.relief_take_back, name="relief_take_back"),
     # How it goes
     path("networks/<uuid:pk>/how-it-goes/", health.health, name="health"),
     path("networks/<uuid:pk>/how-it-goes/numbers/", health.health_numbers, name="health_numbers"),

@@ -339,4 +339,5 @@ class MessageKind(TextChoices):
     STILL_THERE = "still_there", _("whether you are still there")
     FAREWELL = "farewell", _("what people write when a network ends")
     MEETING = "meeting", _("a meeting, and what was decided")
+    RELIEF = "relief", _("somebody tells you that they would like relief")
     HOUSE = "house", _("the network itself needs something")

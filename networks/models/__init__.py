@@ -34,6 +34,7 @@ from networks.models.network import Client, Network, Representation, Stewardship
 from networks.models.note import Note
 from networks.models.overview import Host, Participation, SavedView, Tally, Team, WeekTotal
 from networks.models.promise import DateSwap, Pledge, Promise
+from networks.models.pulse import Pulse, PulseRhythm, Relief, ReliefTold
 from networks.models.rule import Lesson, Placing, RaisedBarrier, Rule, RuleState
 from networks.models.story import Photo, Reply, Story, Thanks
 from networks.models.talent import Activity, Availability, Challenge, Talent
@@ -85,10 +86,14 @@ __all__ = [
     "Pledge",
     "Practice",
     "Promise",
+    "Pulse",
+    "PulseRhythm",
     "PushSubscription",
     "RaisedBarrier",
     "Reachability",
     "Reading",
+    "Relief",
+    "ReliefTold",
     "Reply",
     "Representation",
     "Rest",

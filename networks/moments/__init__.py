@@ -39,6 +39,7 @@ from networks.moments.others import (
     on_swap,
     on_thanks,
 )
+from networks.moments.relief import on_relief
 from networks.moments.rules import on_rule_decided
 from networks.moments.table import MOMENTS, Moment
 from networks.moments.wholes import on_awake, on_farewell, on_rest, on_still_there
@@ -59,10 +60,10 @@ __all__ = [
     "on_change",
     "on_covered",
     "on_date_swap",
-    "on_farewell",
     "on_decision_due",
     "on_decision_given",
     "on_decision_open",
+    "on_farewell",
     "on_mail_fails",
     "on_meeting_called",
     "on_meeting_called_off",
@@ -70,9 +71,10 @@ __all__ = [
     "on_meeting_moved",
     "on_occurrence",
     "on_promise",
+    "on_relief",
     "on_reply",
-    "on_rule_decided",
     "on_rest",
+    "on_rule_decided",
     "on_shown",
     "on_still_there",
     "on_story",

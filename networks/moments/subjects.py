@@ -19,6 +19,7 @@ from networks.models import (
     Pledge,
     Promise,
     RaisedBarrier,
+    Relief,
     Reply,
     Rest,
     Story,
@@ -67,6 +68,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "farewell": lambda: Farewell.objects.select_related("author"),
     "friendlyquestion": lambda: FriendlyQuestion.objects.all(),
     "rest": lambda: Rest.objects.all(),
+    "relief": lambda: Relief.objects.select_related("member").prefetch_related("told"),
     "meeting": meetings_with_plan,
     "network": lambda: Network.objects.select_related("client"),
 }

@@ -157,6 +157,12 @@ _ROWS = (
         lives=timedelta(days=7),
     ),
     Moment(
+        MessageKind.RELIEF,
+        _("whom somebody chose to tell"),
+        _("You get this because somebody chose to tell it to you."),
+        lives=timedelta(days=7),
+    ),
+    Moment(
         MessageKind.WHOLE,
         _("everybody in the network"),
         _("You get this because you take part in this network."),

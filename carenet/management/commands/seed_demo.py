@@ -13,6 +13,7 @@ from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
 from carenet.demo.overview import tell_of_overview
 from carenet.demo.past import ago
+from carenet.demo.pulse import tell_of_own_answers
 from carenet.demo.roles import tell_of_roles
 from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             tell_of_roles(bram)
             tell_of_rules(bram)
             tell_of_meetings(bram)
+            tell_of_own_answers(bram)
             tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)
