@@ -1,6 +1,6 @@
 """`make bench NAME=health`: how networks go, read every night and after each change, and looked over.
 
-Options (in NAME, between quotes): --networks N (10000), --only night or overview, --rounds N for the pages (100).
+Options (in NAME, between quotes): --networks N (10000), --only night or overview, --rounds N for pages (100).
 Runs on fresh servers that bin/bench.py has started. bench/README.md tells what the figures mean.
 """
 

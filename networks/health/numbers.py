@@ -116,8 +116,9 @@ def _cover(seat: Seat, found: Web) -> Iterator[Number]:
     able = {str(pk): people for pk, people in found.able.items()}
     single = measures.without_one(able)
     words = ngettext(
-        "%(all)d thing that matters comes back again and again; %(fewest)s can do what fewest can do.",
-        "%(all)d things that matter come back again and again; %(fewest)s can do what fewest can do.",
+        "%(all)d thing that matters comes back again and again. People who can do it: %(fewest)s.",
+        "%(all)d things that matter come back again and again. People who can do the one that fewest can: "
+        "%(fewest)s.",
         len(able),
     )
     fewest = measures.bus_factor(able.values())

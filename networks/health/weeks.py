@@ -76,7 +76,7 @@ def drawn(values: Sequence[int], title: str) -> SafeString:
     highest, step = max(max(values), 1), WIDTH / len(values)
     parts = [
         f'<svg class="weeks" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}" '
-        f'width="{WIDTH}" height="{HEIGHT}" fill="currentColor">'
+        'width="100%" fill="currentColor">'
     ]
     for place, value in enumerate(values):
         tall = max(value / highest * (HEIGHT - 2 * BELOW), 1)
