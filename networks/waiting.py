@@ -119,6 +119,7 @@ def _invitations(user: Any, seats: list[Seat], at: datetime) -> tuple[list[Thing
     rows = (
         Invitation.objects.waiting()
         .exclude(network__status=NetworkStatus.ENDED)
+        .filter(network__mourning_since=None)
         .filter(
             Q(inviter=user, network__in=networks_of(user, at).values("id"))
             | Q(network__in=governed, status=InvitationStatus.PROPOSED)
