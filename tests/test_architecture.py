@@ -41,6 +41,10 @@ PURE = (
     "networks.quiet",
     "networks.promising",
     "networks.roles.detecting",
+    "networks.health.facts",
+    "networks.health.measures",
+    "networks.health.signals",
+    "networks.measuring.gas",
 )
 
 

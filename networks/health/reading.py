@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from networks.access import network_for, network_of
-from networks.choices import NetworkStatus
+from networks.choices import NetworkStatus, TaskStatus
 from networks.choices.health import ABOUT, SignalKind
 from networks.doors import visible_barriers, visible_tasks
 from networks.health.saying import next_step, reason
@@ -86,7 +86,7 @@ def state_of(seat: Seat) -> Health | None:
 
 _BEHIND: dict[str, Callable[[Seat], Iterable[tuple[UUID, str]]]] = {
     "need": lambda seat: Need.objects.visible_to(seat).open().values_list("pk", "words"),
-    "task": lambda seat: visible_tasks(seat).going_on().values_list("pk", "title"),
+    "task": lambda seat: visible_tasks(seat).exclude(status=TaskStatus.ENDED).values_list("pk", "title"),
     "barrier": lambda seat: visible_barriers(seat).standing().values_list("pk", "words"),
 }
 _Words = dict[str, dict[UUID, str]]

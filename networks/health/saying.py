@@ -1,6 +1,6 @@
 """Signals in words: one sentence with its figures, and one kind next step. Nobody is named or blamed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -85,7 +85,7 @@ def _own_say(figures: Mapping[str, int], client: str) -> str:
     return words % {**figures, "client": client}
 
 
-_REASONS = {
+_REASONS: dict[SignalKind, Callable[[Mapping[str, int], str], str]] = {
     SignalKind.NEED_ALONE: lambda figures, client: _("Nobody has promised anything for this need yet."),
     SignalKind.PROMISE_GAP: _gap,
     SignalKind.NO_ORGANIZER: lambda figures, client: (

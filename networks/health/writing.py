@@ -185,19 +185,18 @@ def _before(networks: list[str], at: datetime) -> dict[tuple[str, str, str | Non
     return found
 
 
+_NEW = ("ids", "sinces", "networks", "kinds", "subjects", "figures", "closed", "quiet", "by")
+
+
 def _send(
     opened: list[tuple[Any, ...]], revised: list[tuple[Any, ...]], ended: list[str], at: datetime
 ) -> None:
     if ended:
         ask(_ENDED, {"ids": ended, "at": at})
     if revised:
-        names = ("ids", "figures", "closed")
-        ask(_REVISED, {"at": at} | _columns(names, revised))
+        ask(_REVISED, {"at": at} | _columns(("ids", "figures", "closed"), revised))
     if opened:
-        names = (
-            "ids", "sinces", "networks", "kinds", "subjects", "figures", "closed", "quiet", "by"
-        )  # fmt: skip
-        ask(_OPENED, {"at": at} | _columns(names, opened))
+        ask(_OPENED, {"at": at} | _columns(_NEW, opened))
 
 
 def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
