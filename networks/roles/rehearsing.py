@@ -88,7 +88,7 @@ class WhatIf:
     @property
     def open(self) -> int:
         """How many dates and roles would have nobody."""
-        return sum(not one.covered for one in (*self.dates, *self.roles))
+        return sum(not one.covered for one in self.dates) + sum(not one.covered for one in self.roles)
 
 
 def what_if(seat: Seat, member: Member, first: date, last: date) -> WhatIf:
