@@ -42,7 +42,8 @@ class SignalShape(Shape):
 
     @staticmethod
     def read_figures(one: Shown) -> dict[str, int]:
-        return one.signal.figures
+        figures: dict[str, int] = one.signal.figures
+        return figures
 
 
 class NumberShape(Shape):
@@ -54,7 +55,7 @@ class NumberShape(Shape):
     index = serializers.CharField(help_text="A dash: not known, or too few people. Empty: there is none.")
     index_name = serializers.CharField()
     elsewhere = serializers.CharField(help_text="What was found elsewhere. It is no aim.")
-    source = serializers.CharField(help_text="Among whom, and by whom.")
+    source = serializers.CharField(help_text="Among whom, and by whom.")  # type: ignore[assignment]
 
     @staticmethod
     def read_elsewhere(one: Number) -> str:

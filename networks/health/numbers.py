@@ -6,6 +6,7 @@ network that does what its client wants is a good one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
@@ -91,7 +92,7 @@ def _contact(seat: Seat, found: Web) -> Iterator[Number]:
     yield from _ties(found, ties, people)
 
 
-def _ties(found: Web, ties: set[measures.Tie[object]], people: int) -> Iterator[Number]:
+def _ties(found: Web, ties: set[frozenset[UUID]], people: int) -> Iterator[Number]:
     pairs = people * (people - 1) // 2
     words = _("Of %(pairs)d pairs of people, %(ties)d worked on the same thing in the past twelve weeks.")
     counts = {"pairs": pairs, "ties": len(ties)}
