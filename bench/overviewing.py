@@ -29,10 +29,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
+from accounts.access import offices_of
 from accounts.models import Affiliation, Organisation, User
 from bench.serving import Server, Times, race, serving
+from networks.choices.overview import OverviewSort
 from networks.models import Client, Health, LifeDomain, Member, Need, Network, Participation, Team
+from networks.overview.asking import Question
 from networks.overview.copying import copy, recount
+from networks.overview.reading import found_by
 
 SIZES = (100, 10_000, 100_000)
 BATCH = 200
@@ -183,6 +187,22 @@ def runners(house: Server, floor: Server, organisation: Organisation) -> dict[st
     }
 
 
+def unindexed(user: User) -> list[str]:
+    """Questions that read the whole table, by the plans of the database on the rows that are there."""
+    office = offices_of(user, timezone.now())[0]
+    team = Team.objects.filter(organisation=office.organisation).order_by("name")[3].pk
+    asked = [
+        *(Question(sort=sort.value) for sort in OverviewSort),
+        Question(facets=("squiet",)),
+        Question(facets=("squiet", f"t{team}")),
+        Question(facets=("nactive", "squiet", f"t{team}"), sort="people"),
+        Question(words="4711"),
+        Question(words="blue"),
+    ]
+    plans = {str(one): found_by(office, one).order_by(*one.order)[:51].explain() for one in asked}
+    return [one for one, plan in plans.items() if "Seq Scan on networks_participation" in plan]
+
+
 def measure(sizes: tuple[int, ...], rounds: int) -> dict[str, Any]:
     """Everything that has an aim, after printing a table for each size."""
     organisation = Organisation.objects.create(name="Bench Care", kind="care_provider")
@@ -207,9 +227,11 @@ def measure(sizes: tuple[int, ...], rounds: int) -> dict[str, Any]:
             figures[size] = race(runners(house, floor, organisation), rounds)
             _table(size, figures[size])
             print(f"copied {speeds[size]:,.0f} networks a second; all totals afresh in {recounted:.2f} s")
+        read_whole = unindexed(user)
         queries = house.queries(f"/organisations/{organisation.pk}/networks/")
     return _facts(figures, speeds) | {
         "overview_queries": queries,
+        "overview_questions_without_index": read_whole,
         "one_change_copied_ms": round(one_change(like["networks_network"]), 2),
         "overview_recount_seconds": round(recounted, 2),
     }

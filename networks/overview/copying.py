@@ -80,7 +80,7 @@ _READ = """
     loud AS (
         SELECT network_id, array_agg(DISTINCT kind::text ORDER BY kind::text) AS kinds, min(since) AS since
         FROM networks_signal
-        WHERE network_id IN (SELECT id FROM alive) AND until IS NULL AND NOT closed
+        WHERE network_id = ANY(%(ids)s) AND until IS NULL AND NOT closed
             AND (quiet_until IS NULL OR quiet_until <= %(at)s)
         GROUP BY network_id
     ),
@@ -88,7 +88,7 @@ _READ = """
     stood AS (
         SELECT s.network_id, e.week, count(DISTINCT s.kind) AS number
         FROM networks_signal s JOIN ends e ON s.since < e.moment AND (s.until IS NULL OR s.until >= e.moment)
-        WHERE s.network_id IN (SELECT id FROM alive) AND NOT s.closed
+        WHERE s.network_id = ANY(%(ids)s) AND NOT s.closed
         GROUP BY s.network_id, e.week
     ),
     trends AS (
@@ -100,7 +100,7 @@ _READ = """
         SELECT n.network_id, count(DISTINCT n.id)::int AS number,
             array_agg(DISTINCT 'd' || d.lifedomain_id) FILTER (WHERE d.lifedomain_id IS NOT NULL) AS domains
         FROM networks_need n LEFT JOIN networks_need_domains d ON d.need_id = n.id
-        WHERE n.network_id IN (SELECT id FROM alive) AND n.status = 'open' AND n.visibility = ANY(%(shown)s)
+        WHERE n.network_id = ANY(%(ids)s) AND n.status = 'open' AND n.visibility = ANY(%(shown)s)
         GROUP BY n.network_id
     ),
     up AS (
