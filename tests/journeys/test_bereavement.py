@@ -92,7 +92,7 @@ def test_everything_is_quiet_from_the_first_word_and_goes_on_when_it_was_not_so(
 
     # It was another Bram. Marja speaks for him and takes it back alone.
     marja = arrive(visitor, cast.marja, language)
-    marja.follow("Read it")
+    marja.follow("Read it", inside=marja.page.locator("main"))
     marja.follow("It is not so")
     marja.press("It is not so")
     marja.sees("Everything is as it was. What still makes sense is sent now.")
@@ -136,7 +136,7 @@ def test_two_people_say_it_one_message_goes_out_and_two_people_take_it_back(
     joris = arrive(visitor, cast.joris, language)
     joris.open(f"/networks/{cast.network.pk}/", 404)
     joris.open("/")
-    joris.follow("Read it")
+    joris.follow("Read it", inside=joris.page.locator("main"))
     joris.reads(WORDS)
     joris.follow("The page to remember")
     joris.fill("text", "He taught me to listen.")
