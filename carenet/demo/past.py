@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from networks.models import (
     CirclePlacement,
+    Experiment,
     Invitation,
     Meeting,
     Member,
@@ -126,3 +127,12 @@ def met(meeting: Meeting, at: datetime) -> None:
     _set(meeting, starts_at=at, created_at=at, closed_at=at + timedelta(minutes=meeting.minutes))
     Meeting.objects.filter(pk=meeting.pk).update(check_on=meeting.network.today(at) + timedelta(weeks=4))
     meeting.decisions.update(since=at, due_on=due)
+
+
+def tried(experiment: Experiment, at: datetime) -> None:
+    """It was proposed and began then."""
+    first = experiment.network.today(at)
+    last = first + timedelta(weeks=experiment.weeks) - timedelta(days=1)
+    _set(experiment, proposed_at=at, created_at=at)
+    Experiment.objects.filter(pk=experiment.pk).update(first_on=first, last_on=last)
+    experiment.voices.update(agreed_at=at)

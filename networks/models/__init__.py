@@ -5,6 +5,7 @@ from networks.models.barrier import Barrier, Swap
 from networks.models.delivery import Delivery, PushSubscription, Reachability, Switch
 from networks.models.emerging import RoleProposal
 from networks.models.event import EventStep, LifeEvent
+from networks.models.experiment import Experiment, ExperimentVoice, ExperimentWeek
 from networks.models.feed import Feed
 from networks.models.health import Health, Reading, Signal
 from networks.models.importdraft import ImportDraft
@@ -29,6 +30,7 @@ from networks.models.meeting import (
     SkippedReview,
 )
 from networks.models.member import CirclePlacement, Member, Role
+from networks.models.moved import SwapNote
 from networks.models.need import LifeDomain, Need, NeedLink, NeedState, NeedView
 from networks.models.network import Client, Network, Representation, Stewardship
 from networks.models.note import Note
@@ -56,6 +58,9 @@ __all__ = [
     "Decision",
     "Delivery",
     "EventStep",
+    "Experiment",
+    "ExperimentVoice",
+    "ExperimentWeek",
     "FamilyWord",
     "Farewell",
     "Feed",
@@ -107,6 +112,7 @@ __all__ = [
     "Stewardship",
     "Story",
     "Swap",
+    "SwapNote",
     "Switch",
     "Talent",
     "Tally",

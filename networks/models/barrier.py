@@ -114,6 +114,7 @@ class Swap(Stamped):
     class Meta:
         indexes = [models.Index(fields=["network", "-proposed_at"], name="swap_network")]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="swap_in_network"),
             models.CheckConstraint(condition=Q(status__in=SwapStatus.values), name="swap_status_known"),
             models.CheckConstraint(
                 condition=~Q(taker=models.F("freed")),

@@ -17,6 +17,7 @@ from networks.moments.dates import (
     on_withdrawn,
 )
 from networks.moments.desk import Desk
+from networks.moments.experiment import on_experiment_began, on_experiment_ended
 from networks.moments.letter import Letter
 from networks.moments.looking import happen, look_ahead
 from networks.moments.meeting import (
@@ -63,6 +64,8 @@ __all__ = [
     "on_decision_due",
     "on_decision_given",
     "on_decision_open",
+    "on_experiment_began",
+    "on_experiment_ended",
     "on_farewell",
     "on_mail_fails",
     "on_meeting_called",

@@ -10,6 +10,7 @@ from networks.models import Delivery, Member, Network, Occurrence, Promise, Reac
 from networks.moments import people
 from networks.moments.clock import days_before, next_at, on_day, sunday_after
 from networks.moments.dates import ask_circle
+from networks.moments.experiment import look_at_experiment
 from networks.moments.meeting import look_at_meeting
 from networks.moments.table import EVENING, MORNING, NINE, OPEN_FOR, REVIEW_BEFORE
 from networks.moments.telling import stamp, tell, zone_of
@@ -28,6 +29,8 @@ def happen(delivery: Delivery, at: datetime) -> None:
         _still_seeking(delivery, delivery.subject_id, at)
     elif delivery.kind == MessageKind.MEETING:
         look_at_meeting(delivery, at)
+    elif delivery.kind == MessageKind.REVIEW_DUE:
+        look_at_experiment(delivery, at)
 
 
 def _still_open(delivery: Delivery, pk: UUID, at: datetime) -> None:

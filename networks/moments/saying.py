@@ -11,6 +11,7 @@ from networks.models import (
     Ask,
     Challenge,
     DateSwap,
+    Experiment,
     Member,
     RaisedBarrier,
     Reply,
@@ -19,6 +20,7 @@ from networks.models import (
     Task,
     Thanks,
 )
+from networks.moments.experiment import experiment
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
 from networks.moments.tongue import gettext
 from networks.readers import may_read
@@ -226,7 +228,9 @@ def week_letter(case: Case) -> Draft:
 
 
 def review_due(case: Case) -> Draft:
-    """It is time to look back together."""
+    """It is time to look back together: on the network, or on a week of what is tried."""
+    if isinstance(case.row, Experiment):
+        return experiment(case)
     on = case.reader.network.review_on
     if on is None or case.delivery.payload.get("on") != on.isoformat():
         return None

@@ -10,6 +10,7 @@ from networks.models import (
     Challenge,
     DateSwap,
     Decision,
+    Experiment,
     Farewell,
     FriendlyQuestion,
     Meeting,
@@ -70,6 +71,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "rest": lambda: Rest.objects.all(),
     "relief": lambda: Relief.objects.select_related("member").prefetch_related("told"),
     "meeting": meetings_with_plan,
+    "experiment": lambda: Experiment.objects.all(),
     "network": lambda: Network.objects.select_related("client"),
 }
 """How the rows that messages are about are read, by Delivery.subject_kind."""

@@ -18,6 +18,7 @@ from carenet.demo.roles import tell_of_roles
 from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
 from carenet.demo.together import tell_of_daily_life
+from carenet.demo.trying import tell_of_trying
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             tell_of_roles(bram)
             tell_of_rules(bram)
             tell_of_meetings(bram)
+            tell_of_trying(bram)
             tell_of_own_answers(bram)
             tell_of_later(bram)
             tell_of_wim(users)
