@@ -15,6 +15,7 @@ from networks.views import (
     event,
     experiment,
     feed,
+    goal,
     health,
     helper,
     influence,
@@ -373,6 +374,11 @@ urlpatterns = [
     path("how-are-you/<uuid:pk>/erase/", pulse.pulse_erase, name="pulse_erase"),
     path("relief/<uuid:pk>/", pulse.relief, name="relief"),
     path("relief/<uuid:pk>/take-back/", pulse.relief_take_back, name="relief_take_back"),
+    # Goals
+    path("networks/<uuid:pk>/goals/", goal.goals, name="goals"),
+    path("needs/<uuid:pk>/goals/add/", goal.goal_add, name="goal_add"),
+    path("goals/<uuid:pk>/", goal.goal, name="goal"),
+    path("goals/<uuid:pk>/end/", goal.goal_end, name="goal_end"),
     # How it goes
     path("networks/<uuid:pk>/how-it-goes/", health.health, name="health"),
     path("networks/<uuid:pk>/how-it-goes/numbers/", health.health_numbers, name="health_numbers"),

@@ -7,6 +7,7 @@ from networks.models.emerging import RoleProposal
 from networks.models.event import EventStep, LifeEvent
 from networks.models.experiment import Experiment, ExperimentVoice, ExperimentWeek
 from networks.models.feed import Feed
+from networks.models.goal import Goal, GoalSaid
 from networks.models.health import Health, Reading, Signal
 from networks.models.importdraft import ImportDraft
 from networks.models.invitation import Invitation
@@ -65,6 +66,8 @@ __all__ = [
     "Farewell",
     "Feed",
     "FriendlyQuestion",
+    "Goal",
+    "GoalSaid",
     "Health",
     "HelperLink",
     "Host",

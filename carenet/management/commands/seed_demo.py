@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.demo import make_cast
 from accounts.models import User
 from carenet.demo.ending import tell_of_later
+from carenet.demo.goal import tell_of_goals
 from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
 from carenet.demo.overview import tell_of_overview
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             tell_of_meetings(bram)
             tell_of_trying(bram)
             tell_of_own_answers(bram)
+            tell_of_goals(bram)
             tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)
