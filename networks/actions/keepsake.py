@@ -30,9 +30,7 @@ def give_keepsake(
         _check_time(seat)
         chosen, user = with_account(seat, member)
         if user.pk == seat.user.pk:
-            raise DomainError(
-                _("Choose somebody else than yourself."), code="own", field="member"
-            )
+            raise DomainError(_("Choose somebody else than yourself."), code="own", field="member")
         if not (stories or photos or needs or people):
             raise DomainError(_("Choose at least one thing to give."), code="nothing", field="stories")
         if KeepsakeFor.objects.filter(network=seat.network, member=chosen, until=None).exists():

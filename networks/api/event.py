@@ -73,7 +73,7 @@ class EventBody(DaysBody, AudienceBody):
     about = Ref(required=False, help_text="For what happens to somebody who helps.")
 
 
-class StepBody(Body):
+class EventStepBody(Body):
     words = Text(max_length=200)
 
 
@@ -152,7 +152,7 @@ class TakeUp(Address):
 
 
 class EventSteps(Address):
-    @adds(StepBody, LifeEventInFullShape)
+    @adds(EventStepBody, LifeEventInFullShape)
     def post(self, pk: UUID) -> LifeEvent:
         """Add a line of one's own to the list. The whole list."""
         seat, event = event_for(self.user, pk, Permission.WRITE_NOTE)

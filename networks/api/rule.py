@@ -79,7 +79,7 @@ class RuleBody(Body):
     evidence = Text(required=False, allow_blank=True, max_length=1000)
 
 
-class DecisionBody(Body):
+class RuleDecisionBody(Body):
     status = Code(RuleStatus.choices)
     reason = Text(required=False, allow_blank=True, max_length=1000, help_text="Needed for a decision.")
     decided_on = Day(required=False, allow_null=True, help_text="Without one: today.")
@@ -169,7 +169,7 @@ class OneRule(Address):
 
 
 class DecideRule(Address):
-    @acts(RuleShape, DecisionBody, minds_version=True)
+    @acts(RuleShape, RuleDecisionBody, minds_version=True)
     def post(self, pk: UUID) -> Rule:
         """Say how far it is, or decide. The networks that say it read the decision; it ends nothing there."""
         office, row = rule_for(self.user, pk, *DECIDES)

@@ -202,7 +202,10 @@ def test_links_of_helpers_open_a_quiet_page_and_do_nothing(cast: Cast) -> None:
     said(cast)
     assert opened(secret, timezone.now())[0] == Opens.MOURNING
     client = browser()
-    for answer in (client.get(address("help", secret)), client.post(address("help", secret), {"do": "answer"})):
+    for answer in (
+        client.get(address("help", secret)),
+        client.post(address("help", secret), {"do": "answer"}),
+    ):
         assert "Nothing is asked of you any more" in words_of(answer)
         assert "All that was planned has ended" not in words_of(answer)
     actions.confirm_died(actor=near(cast.marja, cast.network))
