@@ -1,4 +1,4 @@
-"""A barrier put to an organisation: what exactly it will read, taking it back, and what its answer did here."""
+"""A barrier put to an organisation: exactly what it will read, taking it back, what its answer did here."""
 
 from uuid import UUID
 

@@ -33,5 +33,5 @@ DROP FUNCTION networks_family_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0003_together")]
+    dependencies = [("networks", "0002_same_network")]
     operations = [migrations.RunSQL(RAISES, FALLS)]

@@ -13,7 +13,7 @@ def _name(table, column):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networks", "0004_family_only")]
+    dependencies = [("networks", "0003_family_only")]
 
     operations = [
         migrations.RunSQL(
