@@ -100,15 +100,20 @@ def journeys() -> Result:
     """The stories in a real browser."""
     if not shutil.which("chromium") and not debian.install("chromium"):
         return Result(None, "chromium is not installed, and could not be")
-    return tests("-m", "journey")
+    return tests("-n", "2", "-m", "journey")
+
+
+def long() -> Result:
+    """What is too long for the quick suite, in one run, so that both workers have something to do to the end."""
+    return tests("-n", "2", "--dist", "loadgroup", "-m", "house or slow or schema")
 
 
 def oldest() -> Result:
-    """The quick suite on the oldest servers we promise to run on."""
+    """The quick suite on the oldest servers we promise to run on, but for what asks no server anything."""
     try:
         with debian.servers() as found:
             servers.allow_tests(found)
-            return tests("-n", "2", "--dist", "worksteal", **found)
+            return tests("-n", "2", "--dist", "worksteal", "--servers-only", **found)
     except (debian.NotHere, CannotStart) as problem:
         return Result(None, str(problem))
 
@@ -122,8 +127,7 @@ PARTS: dict[str, tuple[str, Callable[[], Result]]] = {
     "deploy": ("deploy checks, production settings", deploy),
     "test": ("quick suite, embedded servers", lambda: tests("-n", "2", "--dist", "worksteal")),
     "oldest": ("quick suite, Debian's PostgreSQL and Redis", oldest),
-    "house": ("launch and recovery", lambda: tests("-n", "2", "--dist", "loadfile", "-m", "house or slow")),
-    "schema": ("the API against its schema", lambda: tests("-n", "2", "-m", "schema")),
+    "long": ("launch, recovery, everybody, and the API against its schema", long),
     "journeys": ("journeys in a browser", journeys),
 }
 

@@ -26,6 +26,7 @@ def _user(name: str) -> User:
     return User.objects.get(email=f"{name}@example.org")
 
 
+@pytest.mark.slow
 def test_the_demo_tells_of_bram_then_and_now_and_only_once(db: None) -> None:
     assert "ready" in _seed()
     assert User.objects.count() == len(CAST)

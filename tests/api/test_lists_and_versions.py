@@ -218,6 +218,7 @@ def test_the_ledger_is_for_who_may_read_it(cast: Any, call: Call) -> None:
     assert call(cast.igor).get(where).status_code == 404
 
 
+@pytest.mark.slow
 def test_who_is_outside_finds_nothing_anywhere(cast: Any, rows: Any, call: Call) -> None:
     for name in (*STRANGERS, "nobody"):
         caller = call(getattr(cast, name))

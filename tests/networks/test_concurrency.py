@@ -50,6 +50,7 @@ def _lines(cast: Cast, verb: str) -> int:
     return LedgerEntry.objects.filter(chain=cast.network.pk, verb=f"networks.{verb}").count()
 
 
+@pytest.mark.slow
 def test_two_hundred_people_with_one_invitation_become_one_member(cast: Cast) -> None:
     people = [make.make_user() for _turn in range(MANY)]
     before = Member.objects.filter(network=cast.network).count()
@@ -61,6 +62,7 @@ def test_two_hundred_people_with_one_invitation_become_one_member(cast: Cast) ->
     assert list(verify_chain(cast.network.pk)) == []
 
 
+@pytest.mark.slow
 def test_two_hundred_presses_on_the_same_button_become_one_member(cast: Cast) -> None:
     signed_in = Client()
     signed_in.force_login(cast.noor)

@@ -44,6 +44,7 @@ def test_odd_days_get_an_answer(cast: Cast, day: str) -> None:
     assert client.get(address("people", cast.network.pk)).status_code == 200
 
 
+@pytest.mark.slow
 def test_odd_questions_in_an_address_get_an_answer(cast: Cast) -> None:
     client = browser(cast.bram)
     for page, names in (

@@ -22,6 +22,7 @@ def _people(cast: Cast, number: int) -> list[Member]:
     return [make.make_member(cast.network, make.make_user()) for _turn in range(number)]
 
 
+@pytest.mark.slow
 def test_a_hundred_taps_on_one_place_are_one_promise_and_ninety_nine_friendly_answers(cast: Cast) -> None:
     date = daily.make_task(cast.network, cast.marja).occurrences.get()
     seats = [make.seat(one.user, cast.network) for one in _people(cast, TAPS)]
@@ -41,6 +42,7 @@ def test_a_hundred_taps_on_one_place_are_one_promise_and_ninety_nine_friendly_an
     assert list(verify_chain(cast.network.pk)) == []
 
 
+@pytest.mark.slow
 def test_a_hundred_taps_of_one_person_are_one_promise(cast: Cast) -> None:
     date = daily.make_task(cast.network, cast.marja).occurrences.get()
     seat = make.seat(cast.henk, cast.network)
