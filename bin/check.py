@@ -104,7 +104,7 @@ def journeys() -> Result:
 
 
 def long() -> Result:
-    """What is too long for the quick suite, in one run, so that both workers have something to do to the end."""
+    """What is too long for the quick suite, in one run: both workers have something to do to the end."""
     return tests("-n", "2", "--dist", "loadgroup", "-m", "house or slow or schema")
 
 

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and all that they import stay to the end: nobody has to look for waste among them."""
+    """Thousands of tests and what they import stay to the end: nobody has to look for waste there."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
