@@ -35,7 +35,8 @@ class Reached:
 class Numbers:
     """How an ask stands, without names: how many were asked, and how many of them said what.
 
-    Of fewer than three it does not say how many said no, nor who is silent: that would name them.
+    Of fewer than three, and when nobody said anything else, it does not say how many said no, nor how many
+    are silent: that would name them.
     """
 
     asked: int
@@ -107,9 +108,10 @@ def numbers(asks: Iterable[Ask]) -> dict[UUID, Numbers]:
 def _numbers(row: dict[str, int] | None) -> Numbers:
     if row is None:
         return Numbers(0, 0, 0, 0, 0)
-    if row["asked"] < THREE:
+    no = row["asked"] - row["yes"] - row["maybe"] - row["silent"]
+    if row["asked"] < THREE or no == row["asked"]:
         return Numbers(row["asked"], row["yes"], row["maybe"], 0, 0)
-    return Numbers(**row, no=row["asked"] - row["yes"] - row["maybe"] - row["silent"])
+    return Numbers(**row, no=no)
 
 
 def asks_about(task: Task, occurrence: Occurrence | None = None) -> QuerySet[Ask]:

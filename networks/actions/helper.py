@@ -51,6 +51,8 @@ VERBS = {
     Verb.TAKE_OVER: "networks.promise_taken_over",
 }
 """What a helper can do with a promise of their own, and the trace it leaves."""
+GUESTS_A_DAY = 20
+"""How many people a network puts in the picture in a day only to be asked by mail."""
 
 
 class NotFree(DomainError):
@@ -187,8 +189,16 @@ def revoke_links(*, actor: Seat, member: UUID) -> int:
 def add_guest(*, actor: Seat, name: str, email: str) -> Member:
     """Put somebody in the picture only to be asked by mail. Who may organise can ask them at once; from
     others it is a proposal, and who governs the membership notes that they take part.
+
+    Raises DomainError after GUESTS_A_DAY: the house writes to addresses that nobody has confirmed.
     """
     with acting(actor, Permission.PROPOSE_PERSON) as seat:
+        lately = seat.network.members.filter(guest=True, since__gt=seat.at - timedelta(days=1))
+        if lately.count() >= GUESTS_A_DAY:
+            raise DomainError(
+                _("That is enough new people for one day. Add the others tomorrow, or invite them."),
+                code="too_many_guests",
+            )
         organises = seat.may(Permission.ORGANIZE)
         member = Member.objects.create(
             network=seat.network,

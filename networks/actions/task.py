@@ -16,7 +16,7 @@ from networks.actions.need import readable
 from networks.actions.occurrence import cancel_dates
 from networks.actions.place import organises
 from networks.actions.series import checked_slot, plan_dates
-from networks.choices import Rotation, Side, TaskStatus, TaskWhen
+from networks.choices import STANDS, AskStatus, Rotation, Side, TaskStatus, TaskWhen
 from networks.doors import visible_tasks
 from networks.errors import NotFromHere
 from networks.models import Activity, Member, Task, TurnTaker
@@ -188,7 +188,9 @@ def revise_task(
         row.expect(version)
         if row.status == TaskStatus.ENDED:
             raise DomainError(_("This has ended, so it is not changed any more."), code="ended")
-        for name, value in _known(words).items():
+        again = any(getattr(row, name) != value for name, value in _known(words).items())
+        again = again and _waits_again(seat, row)
+        for name, value in words.items():
             setattr(row, name, value)
         if activity is not None:
             row.activity = _activity(seat, activity)
@@ -200,9 +202,28 @@ def revise_task(
         if turns is not None or row.rotation == Rotation.NONE:
             _set_turns(seat, row, turns or ())
         row.sequence += 1
-        row.store(*REVISABLE, "activity", "places", "rotation", "sequence")
+        row.store(*REVISABLE, "activity", "places", "rotation", "sequence", "status")
+        if again:
+            moments.on_shown(row, seat.at)
         trace(seat, "networks.task_revised", row, fields=",".join(sorted(words)))
         return row
+
+
+def _waits_again(seat: Seat, task: Task) -> bool:
+    """Whether a task with other words waits for the client again, who wants to see things first.
+
+    Raises DomainError once somebody was asked or promised: then it stays what the client saw.
+    """
+    if seat.for_client or not seat.network.show_first or task.status == TaskStatus.SHOWN:
+        return False
+    promised = task.occurrences.to_come(seat.at).filter(promises__status__in=STANDS)
+    if task.asks.filter(status=AskStatus.OPEN).exists() or promised.exists():
+        raise DomainError(
+            _("The client saw these words before anybody was asked. Only the client changes them now."),
+            code="seen_first",
+        )
+    task.status = TaskStatus.SHOWN
+    return True
 
 
 def _check_places(task: Task, at: datetime) -> None:

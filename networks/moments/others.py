@@ -124,8 +124,15 @@ def on_thanks(thanks: Thanks, at: datetime) -> None:
 def on_shown(task: Task, at: datetime) -> None:
     """Something to do waits for the client, who wants to see it first: told to who speaks for them."""
     to = [one for one in people.speakers(task.network, at) if one.pk != task.author_id]
-    payload = {"what": "show_first"}
-    tell(network=task.network, to=to, kind=MessageKind.HOUSE, subject=task, at=at, payload=payload)
+    tell(
+        network=task.network,
+        to=to,
+        kind=MessageKind.HOUSE,
+        subject=task,
+        at=at,
+        slot=f"shown:{task.sequence}" if task.sequence else "",
+        payload={"what": "show_first"},
+    )
 
 
 def on_mail_fails(person: User | Member, at: datetime) -> None:

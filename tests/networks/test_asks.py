@@ -15,6 +15,7 @@ from networks.actions import ask as actions
 from networks.actions import promise as promises
 from networks.actions import widen
 from networks.actions.place import Closed, Taken
+from networks.actions.task import approve_task, revise_task
 from networks.choices import Answer, AskStatus, Reach, Side, TalentKind, TaskStatus, Visibility
 from networks.errors import NotFromHere
 from networks.models import Ask, Asked, Delivery, Network, Promise, Task
@@ -117,6 +118,24 @@ def test_the_client_sees_an_ask_first_where_they_want_to(cast: Cast) -> None:
     assert Delivery.objects.filter(user=cast.henk, kind="asked").exists()
     with pytest.raises(Closed):
         actions.approve_ask(**by(cast, "bram"), ask=row.pk)
+
+
+def test_what_the_client_saw_is_not_said_in_other_words_afterwards(cast: Cast) -> None:
+    Network.objects.filter(pk=cast.network.pk).update(show_first=True)
+    task = daily.make_task(cast.network, cast.joris)
+    Delivery.objects.all().delete()
+    revise_task(**by(cast, "joris"), task=task.pk, bring="A towel")
+    task.refresh_from_db()
+    assert task.status == TaskStatus.SHOWN
+    assert Delivery.objects.filter(user=cast.bram, subject_id=task.pk).exists()
+    approve_task(**by(cast, "bram"), task=task.pk)
+    row = actions.ask(**by(cast, "joris"), task=task.pk, **some(cast, "henk"))
+    actions.approve_ask(**by(cast, "bram"), ask=row.pk)
+    with pytest.raises(DomainError) as refusal:
+        revise_task(**by(cast, "joris"), task=task.pk, bring="Something else")
+    assert refusal.value.code == "seen_first"
+    revise_task(**by(cast, "joris"), task=task.pk, bring="A towel")
+    revise_task(**by(cast, "bram"), task=task.pk, bring="Two towels")
 
 
 def test_a_task_that_waits_for_the_client_goes_out_with_its_ask(cast: Cast) -> None:
@@ -285,6 +304,13 @@ def test_numbers_say_how_many_and_never_who(cast: Cast) -> None:
     actions.answer_ask(**by(cast, "joris"), ask=row.pk, answer=Answer.MAYBE)
     found = asking.numbers([row])[row.pk]
     assert found == asking.Numbers(asked=4, yes=0, maybe=1, no=1, silent=2)
+
+
+def test_when_everybody_said_no_the_numbers_name_nobody(cast: Cast) -> None:
+    row = actions.ask(**by(cast, "marja"), task=task_of(cast).pk, **some(cast, "henk", "joris", "fatima"))
+    for name in ("henk", "joris", "fatima"):
+        actions.answer_ask(**by(cast, name), ask=row.pk, answer=Answer.NO)
+    assert asking.numbers([row])[row.pk] == asking.Numbers(asked=3, yes=0, maybe=0, no=0, silent=0)
 
 
 def test_another_time_asks_who_could_not_once_more(cast: Cast) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from networks import reminders
-from networks.actions.helper import close_dead_links
+from networks.actions.helper import GUESTS_A_DAY, add_guest, close_dead_links
 from networks.choices import Circle, PromiseStatus
 from networks.helping import link_for, opened
 from networks.models import HelperLink, Member, Network
@@ -33,6 +33,16 @@ def test_who_organises_adds_somebody_to_ask_and_others_propose(cast: Cast, who: 
     assert (member.guest, member.joined_at is not None, member.user) == (True, joined, None)
     assert member.placements.get().circle == Circle.COULD_BE_ASKED
     assert traces(cast.network.pk, "networks.guest_added") == ["networks.guest_added"]
+
+
+def test_a_network_does_not_add_people_by_the_dozen_to_be_mailed(cast: Cast) -> None:
+    for one in range(GUESTS_A_DAY):
+        add_guest(actor=make.seat(cast.bram, cast.network), name=f"Ria {one}", email=f"ria{one}@example.org")
+    answer = browser(cast.bram).post(address("guest_add", cast.network.pk), GUEST)
+    assert answer.status_code == 422
+    assert "enough new people for one day" in answer.content.decode()
+    Member.objects.filter(guest=True).update(since=make.ago(2))
+    assert browser(cast.bram).post(address("guest_add", cast.network.pk), GUEST).status_code == 302
 
 
 def guest(cast: Cast, *, asked: float | None = None, since: float = 60, **fields: Any) -> Member:
