@@ -4,6 +4,7 @@
 one line of JSON.
 """
 
+import gc
 import json
 import os
 import sys
@@ -30,6 +31,7 @@ from networks.voice import HOUSE
 def main(channel: str, seconds: float) -> None:
     """Work, and tell."""
     _warm_up()
+    gc.freeze()  # as Celery's workers do (carenet/celery.py)
     print("ready", flush=True)
     sys.stdin.readline()
     rules = replace(post.RULES, seconds=1.0)

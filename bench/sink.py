@@ -80,19 +80,38 @@ class _Connection(asyncio.Protocol):
     def __init__(self, sink: Sink) -> None:
         self.sink, self.buffer, self.in_mail, self.stalling = sink, bytearray(), False, False
         self.to: list[bytes] = []
+        self.answers = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: asyncio.Transport = transport  # type: ignore[assignment]
         self.sink.connections += 1
         self.number = self.sink.connections
         self.sink.open.add(self)
-        self.transport.write(b"220 sink ESMTP\r\n")
+        self._say(b"220 sink ESMTP\r\n")
+        self._flush()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.sink.open.discard(self)
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
+        self._read()
+        self._flush()
+
+    def _say(self, answer: bytes) -> None:
+        self.answers += answer
+
+    def _flush(self) -> None:
+        """Give all answers to what came together (RFC 2920)."""
+        if self.answers:
+            self.transport.write(bytes(self.answers))
+            self.answers.clear()
+
+    def _hang_up(self) -> None:
+        self._flush()
+        self.transport.close()
+
+    def _read(self) -> None:
         while not self.stalling and not self.transport.is_closing():
             mark = b"\r\n.\r\n" if self.in_mail else b"\r\n"
             end = self.buffer.find(mark)
@@ -113,25 +132,25 @@ class _Connection(asyncio.Protocol):
             lines = [b"sink", b"8BITMIME", b"ENHANCEDSTATUSCODES"]
             lines[1:1] = [b"PIPELINING"] if self.sink.faults.pipelining else []
             parts = (b"250-" + one for one in lines[:-1])
-            self.transport.write(b"\r\n".join((*parts, b"250 " + lines[-1], b"")))
+            self._say(b"\r\n".join((*parts, b"250 " + lines[-1], b"")))
         elif verb == b"RCPT":
             self._recipient(line[line.find(b"<") + 1 : line.find(b">")])
         elif verb == b"DATA":
             self.in_mail = bool(self.to)
-            self.transport.write(b"354 go on\r\n" if self.to else b"503 5.5.1 nobody to give it to\r\n")
+            self._say(b"354 go on\r\n" if self.to else b"503 5.5.1 nobody to give it to\r\n")
         elif verb == b"QUIT":
-            self.transport.write(b"221 bye\r\n")
-            self.transport.close()
+            self._say(b"221 bye\r\n")
+            self._hang_up()
         else:
             if verb in (b"MAIL", b"RSET"):
                 self.to = []
-            self.transport.write(b"250 2.0.0 fine\r\n")
+            self._say(b"250 2.0.0 fine\r\n")
 
     def _recipient(self, to: bytes) -> None:
         refusal = next((answer for start, answer in ANSWERS.items() if to.startswith(start)), b"")
         if not refusal:
             self.to.append(to)
-        self.transport.write(refusal or b"250 2.1.5 fine\r\n")
+        self._say(refusal or b"250 2.1.5 fine\r\n")
 
     def _mail(self, content: bytes) -> None:
         self.in_mail = False
@@ -145,23 +164,23 @@ class _Connection(asyncio.Protocol):
             self.stalling = True
             asyncio.get_running_loop().call_later(faults.seconds, self._no)
         elif turn(faults.refuse):
-            self.transport.write(b"451 4.3.0 not this one, not now\r\n")
+            self._say(b"451 4.3.0 not this one, not now\r\n")
         elif turn(faults.reject):
-            self.transport.write(b"554 5.6.0 not this one\r\n")
+            self._say(b"554 5.6.0 not this one\r\n")
         else:
             silent = turn(faults.swallow)
             found = MESSAGE_ID.search(content)
             name = found[1].decode() if found else ""
             sink.take(Accepted(self.number, name, self.to[0].decode(), not silent, time.time(), content))
             if not silent:
-                self.transport.write(b"250 2.0.0 taken\r\n")
+                self._say(b"250 2.0.0 taken\r\n")
             if silent or turn(faults.hang_up):
-                self.transport.close()
+                self._hang_up()
 
     def _no(self) -> None:
         self.stalling = False
         if not self.transport.is_closing():
-            self.transport.write(b"451 4.3.0 too slow\r\n")
+            self._say(b"451 4.3.0 too slow\r\n")
             self.data_received(b"")
 
 

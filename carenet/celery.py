@@ -1,11 +1,12 @@
 """Background work: the Celery application, and the whole timetable in one list."""
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init
+from celery.signals import beat_init, worker_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carenet.settings")
@@ -40,6 +41,13 @@ app.conf.beat_schedule = {
     }
     for name, (task, moment, *arguments) in TIMETABLE.items()
 }
+
+
+@worker_init.connect
+def _keep(**kwargs: Any) -> None:
+    """What a worker has loaded stays as long as it lives: nobody need look for rubbish among it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @beat_init.connect

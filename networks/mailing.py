@@ -171,22 +171,27 @@ class Batch:
         return awake
 
     def send(self, units: Iterable[Unit], compose: Composer, to: Transport) -> None:
-        """Send, a few at a time, until all is done, the server is away or the lease nears its end."""
+        """Send, a few at a time, until all is done, the server is away or the lease nears its end.
+
+        While the server reads who mails are for, it is written down what became of those before; while it
+        reads the mails, the next are written.
+        """
         waiting = deque(units)
         composed = self._composed(waiting, compose)
         ready = list(islice(composed, to.size))
-        while ready:
-            if self.late():
-                break
+        before: tuple[Sequence[tuple[Unit, Mail]], Sequence[Outcome]] = [], []
+        while ready and not self.late():
             to.begin([mail for _unit, mail in ready])
-            following = list(islice(composed, to.size))  # while the server is at work
-            away = self._became(ready, to.finish())
+            self._became(*before)
+            to.hand_over()
+            following = list(islice(composed, to.size))
+            before = ready, to.finish()
             ready = following
-            if away:
+            if all(outcome.fate == Fate.AWAY for outcome in before[1]):
                 log.warning("the mail server cannot be reached; what is due waits")
                 self.counts["away"] += 1
                 break
-        self.settle()
+        self._became(*before)
         self.give_back(row for unit in (*(unit for unit, _mail in ready), *waiting) for row in unit.rows)
 
     def late(self) -> bool:
@@ -235,8 +240,8 @@ class Batch:
             log.error("message %s could not be written", row.key, exc_info=error)
             self.again(row, f"could not be written: {type(error).__name__}")
 
-    def _became(self, ready: Sequence[tuple[Unit, Mail]], outcomes: Sequence[Outcome]) -> bool:
-        """Write down what the server said; whether it is away altogether."""
+    def _became(self, ready: Sequence[tuple[Unit, Mail]], outcomes: Sequence[Outcome]) -> None:
+        """Write down what the server said; ``away`` is told of all when it said nothing to anybody."""
         sent: list[UUID] = []
         away = all(outcome.fate == Fate.AWAY for outcome in outcomes)
         for (unit, mail), outcome in zip(ready, outcomes, strict=True):
@@ -257,7 +262,6 @@ class Batch:
             if marked < len(sent):
                 log.warning("%s messages were taken over by somebody else", len(sent) - marked)
         self.settle()
-        return away
 
 
 def address_fails(reader: Reader, address: str, voice: Voice) -> None:

@@ -26,13 +26,13 @@ from networks.reachable import unwanted, unwanted_among
 log = logging.getLogger(__name__)
 
 RULES = Rules(
-    batch=250,
+    batch=500,
     seconds=5.0,
     connections=settings.MAIL_CONNECTIONS,
     lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS),
     first_wait=timedelta(seconds=settings.MAIL_RETRY_SECONDS),
 )
-NOTICES = 1000
+NOTICES = 2000
 """In-app notices that become visible in one transaction."""
 KEPT = timedelta(days=90)
 """How long what was sent or dropped is kept: for a bounce, and for who asks what was sent."""
@@ -127,9 +127,8 @@ def _notices(voice: Voice, rules: Rules) -> Counter[str]:
     due = Delivery.objects.due(at).filter(channel=Channel.NOTICE).order_by("not_before", "user", "member")
     gone = ExpressionWrapper(unwanted(at), output_field=BooleanField(null=True))
     locked = due.annotate(gone=gone).select_for_update(skip_locked=True, of=("self",))
-    rows = [(pk, bool(is_gone)) for pk, is_gone in locked.values_list("pk", "gone")[:NOTICES]]
-    sent, dropped = appear(rows, at)
-    return Counter(claimed=len(rows), dropped=dropped, sent=sent)
+    sent, dropped = appear(locked.values_list("pk", "gone")[:NOTICES], at)
+    return Counter(claimed=sent + dropped, dropped=dropped, sent=sent)
 
 
 _PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {

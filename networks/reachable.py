@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
-from carenet.lib.models import holds
+from carenet.lib.models import by_id, holds
 from networks.choices import Channel, DeliveryState, MessageKind, NetworkStatus
 from networks.models import (
     Client,
@@ -40,7 +40,14 @@ OF_REACH = (
     "mail_fails_since",
     "mail_fails_at",
 )
-OF_USER = ("email", "language", "time_zone", *(f"reachability__{name}" for name in OF_REACH))
+OF_USER = (
+    "email",
+    "name",
+    "is_active",
+    "language",
+    "time_zone",
+    *(f"reachability__{name}" for name in OF_REACH),
+)
 """What of an account is read for each row: a batch has many."""
 
 
@@ -112,24 +119,27 @@ def _has_place(at: datetime) -> Any:
 
 def unwanted_among(rows: Collection[Delivery], at: datetime) -> set[UUID]:
     """The ids of those that are not to be sent by mail or push any more. One query."""
-    found = Delivery.objects.filter(pk__in=[row.pk for row in rows]).filter(unwanted_now(at))
+    found = Delivery.objects.filter(pk__among=[row.pk for row in rows]).filter(unwanted_now(at))
     return set(found.values_list("pk", flat=True))
 
 
 def readers_of(rows: Collection[Delivery]) -> dict[UUID, Reader]:
     """The reader of each row, by the row's id. One query for accounts, two more for people without one."""
     needed = User.objects.select_related("reachability").only(*OF_USER)
-    users = needed.in_bulk({row.user_id for row in rows} - {None})
-    alone = {row.member_id for row in rows if row.user_id is None} - {None}
-    places = Member.objects.select_related("reachability", "network") if alone else Member.objects.none()
-    members = places.in_bulk(alone)
+    users = by_id(needed, {row.user_id for row in rows if row.user_id})
+    alone = {row.member_id for row in rows if row.member_id and not row.user_id}
+    places = Member.objects.select_related("reachability", "network")
+    members = by_id(places, alone) if alone else {}
     known: dict[UUID | None, Reader] = {}
     found = {}
     for row in rows:
         one = row.user_id or row.member_id
+        user = users.get(row.user_id) if row.user_id else None
         if one not in known:
-            known[one] = _reader(users.get(row.user_id), members.get(one))
+            known[one] = _reader(user, members.get(one) if one else None)
         found[row.pk] = known[one]
+        if user:
+            row.user = user  # who writes the letter need not read it again
     return found
 
 

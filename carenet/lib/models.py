@@ -2,8 +2,9 @@
 
 import secrets
 import time
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -45,6 +46,31 @@ class Stamped(models.Model):
         """Save these fields and raise the version by one. Call it under a row lock."""
         self.version += 1
         self.save(update_fields=[*fields, "version", "updated_at"])
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup[Any]):
+    """``pk__among=ids`` is ``pk__in=ids`` with all ids in one array.
+
+    A statement with hundreds of ids costs as little to build as one with a single id. None is no id.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The condition and its values."""
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::uuid[])", [*values, f"{{{','.join(map(str, self.rhs))}}}"]
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def by_id(rows: models.QuerySet[Row], ids: Collection[UUID]) -> dict[UUID, Row]:
+    """These of the rows by their id: in_bulk(), with all ids in one array."""
+    return {row.pk: row for row in rows.filter(pk__among=ids)}
 
 
 class PeriodQuerySet(models.QuerySet[Any]):

@@ -61,7 +61,10 @@ class Transport(Protocol):
     size: int
 
     def begin(self, mails: Sequence[Mail]) -> None:
-        """Start with at most ``size`` mails, without waiting. ``finish`` has to follow."""
+        """Announce at most ``size`` mails, without waiting. No mail leaves yet."""
+
+    def hand_over(self) -> None:
+        """Give the mails away. ``finish`` has to follow."""
 
     def finish(self) -> list[Outcome]:
         """Wait, and tell what became of each mail, in the order they were given."""
@@ -79,16 +82,23 @@ class Lines:
         self.started: list[tuple[_Line, Mail]] = []
 
     def begin(self, mails: Sequence[Mail]) -> None:
-        """Put at most one mail on each line, without waiting. ``finish`` has to follow."""
+        """Announce at most one mail on each line that is open, without waiting."""
+        for line, _mail in self.started:  # somebody was interrupted: nobody knows what the server waits for
+            line.drop()
         self.started = list(zip(self.lines, mails, strict=False))
         for line, mail in self.started:
             line.begin(mail)
 
-    def finish(self) -> list[Outcome]:
-        """Wait for the server and tell what became of each mail, in the order they were given."""
+    def hand_over(self) -> None:
+        """Read what the server says to that, and put the mails on the lines. ``finish`` has to follow."""
         for line, _mail in self.started:
             line.hand_over()
-        return [line.outcome() for line, _mail in self.started]
+
+    def finish(self) -> list[Outcome]:
+        """Wait for the server and tell what became of each mail, in the order they were given."""
+        outcomes = [line.outcome() for line, _mail in self.started]
+        self.started = []
+        return outcomes
 
     def close(self) -> None:
         """Hang up."""
@@ -103,14 +113,19 @@ class Other:
 
     def __init__(self) -> None:
         self.started: list[Mail] = []
+        self.outcomes: list[Outcome] = []
 
     def begin(self, mails: Sequence[Mail]) -> None:
         """Keep what is to be sent."""
         self.started = list(mails)
 
-    def finish(self) -> list[Outcome]:
+    def hand_over(self) -> None:
         """Hand each to the backend that the settings name."""
-        return [self._send(mail) for mail in self.started]
+        self.outcomes = [self._send(mail) for mail in self.started]
+
+    def finish(self) -> list[Outcome]:
+        """Tell what became of each mail."""
+        return self.outcomes
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -152,6 +167,7 @@ class _Line:
     """One connection and the mail that is on it. What goes wrong is kept until the outcome is asked.
 
     ``reused``: the connection was there already, so that the server may have hung it up while it was idle.
+    ``announced``: the server was told who the mail is from and for; only a line that is open is told early.
     ``gave_body``: from here on nobody knows whether a silent server has taken the mail.
     """
 
@@ -159,24 +175,28 @@ class _Line:
     mail: Mail | None = None
     to: str = ""
     reused: bool = False
+    announced: bool = False
     gave_body: bool = False
     said: Outcome | None = None
 
     def begin(self, mail: Mail) -> None:
-        """Say who it is from and for."""
+        """Say who it is from and for, if that can be said without waiting."""
         self.mail, self.said, self.gave_body = mail, None, False
-        self.reused = self.backend.connection is not None
+        self.reused, self.announced = self.backend.connection is not None, False
         try:
             self.to = address(mail.to)
         except BadAddress:
             self.said = Outcome(Fate.NO_SUCH_ADDRESS, "not an address")
         else:
-            self._attempt(self._envelope)
+            with contextlib.suppress(*TROUBLE):
+                if self.reused:
+                    self._envelope()
+                    self.announced = True
 
     def hand_over(self) -> None:
-        """Read what the server says to that, and give it the mail."""
+        """Say it if that has not been done, read what the server says to that, and give it the mail."""
         if self.said is None:
-            self._attempt(self._answered)
+            self._attempt(*(() if self.announced else (self._envelope,)), self._answered)
 
     def outcome(self) -> Outcome:
         """Read what the server says to the mail."""
@@ -189,9 +209,10 @@ class _Line:
         if self.backend.connection is not None:
             with contextlib.suppress(*TROUBLE):
                 self.backend.connection.quit()
-        self._drop()
+        self.drop()
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Hang up without a word."""
         server, self.backend.connection = self.backend.connection, None
         if server is not None:
             server.close()
@@ -202,10 +223,10 @@ class _Line:
             for step in steps:
                 step()
         except ValueError:
-            self._drop()
+            self.drop()
             self.said = Outcome(Fate.NEVER, "not a header")
         except TROUBLE as error:
-            self._drop()
+            self.drop()
             if self.reused and not self.gave_body and not _late(error):
                 self.reused = False
                 self._attempt(*dict.fromkeys((self._envelope, *steps)))
@@ -246,9 +267,9 @@ class _Line:
             if data == GO_AHEAD:  # it wants the mail although nobody may get it: an empty one
                 server.docmd(".")
             if server.docmd("RSET")[0] != DONE:
-                self._drop()
+                self.drop()
         except TROUBLE:
-            self._drop()
+            self.drop()
 
     def _final(self) -> None:
         code, words = _reply(self._server())
@@ -257,7 +278,7 @@ class _Line:
         else:
             self.said = Outcome(Fate.NEVER if code >= 500 else Fate.LATER, _code(code, words, "DATA"))
         if code in (CLOSING, -1):
-            self._drop()
+            self.drop()
 
 
 def _reply(server: smtplib.SMTP) -> tuple[int, bytes]:

@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.choices import Language
 from accounts.models import User
+from carenet.lib.models import by_id
 from networks.choices import (
     HOLDS,
     REFUSALS,
@@ -116,20 +117,23 @@ class Desk:
     @cached_property
     def networks(self) -> dict[UUID, Network]:
         wanted = {one.network_id for one in self.deliveries if one.network_id}
-        return Network.objects.with_client().in_bulk(wanted)
+        return by_id(Network.objects.with_client(), wanted)
 
     @cached_property
     def users(self) -> dict[UUID, User]:
-        ids = {one.user_id for one in self.deliveries if one.user_id}
-        rows = User.objects.active().only("name", "language", "time_zone").filter(pk__in=ids)
-        return {user.pk: user for user in rows}
+        """The accounts in use; those that were read with the deliveries are not read again."""
+        read = [one.user for one in self.deliveries if Delivery.user.is_cached(one) and one.user]
+        found = {user.pk: user for user in read if user.is_active}
+        unread = {one.user_id for one in self.deliveries if one.user_id and one.user_id not in found}
+        rows = User.objects.active().only("name", "language", "time_zone")
+        return found | by_id(rows, unread) if unread else found
 
     @cached_property
     def places(self) -> dict[tuple[UUID | None, UUID | None], list[Any]]:
         """Current places by (user, network); those without an account by (None, member)."""
         found: dict[tuple[UUID | None, UUID | None], list[Any]] = defaultdict(list)
         rows = Member.objects.at(self.at).with_circle(self.at)
-        mine = rows.filter(user__in=self.users, network__in=self.networks, joined_at__lte=self.at)
+        mine = rows.filter(user__among=self.users, network__among=self.networks, joined_at__lte=self.at)
         for user, network, *place in mine.values_list("user_id", "network_id", "pk", "side", "circle"):
             found[user, network].append(Place(*place))
         alone = {one.member_id for one in self.deliveries if one.member_id and not one.user_id}
@@ -141,9 +145,9 @@ class Desk:
     def acting(self) -> dict[tuple[UUID, UUID], Standing]:
         """Who is a steward or acts for the client, by (user, network)."""
         networks, users = self.networks.keys(), self.users.keys()
-        stewards = Stewardship.objects.at(self.at).filter(user__in=users, network__in=networks)
+        stewards = Stewardship.objects.at(self.at).filter(user__among=users, network__among=networks)
         found = dict.fromkeys(stewards.values_list("user_id", "network_id"), Standing.STEWARD)
-        acting = Representation.objects.at(self.at).filter(user__in=users, client__network__in=networks)
+        acting = Representation.objects.at(self.at).filter(user__among=users, client__network__among=networks)
         keys = acting.values_list("user_id", "client__network__id")
         return found | dict.fromkeys(keys, Standing.REPRESENTATIVE)
 
@@ -225,7 +229,7 @@ class Desk:
             if named := one.payload.get("promise"):
                 wanted["promise"].add(UUID(named))
         return {
-            (kind, pk): row for kind, ids in wanted.items() for pk, row in ROWS[kind]().in_bulk(ids).items()
+            (kind, pk): row for kind, ids in wanted.items() for pk, row in by_id(ROWS[kind](), ids).items()
         }
 
     def subject(self, delivery: Delivery) -> Any:
@@ -237,12 +241,12 @@ class Desk:
         """Which members were asked for a task or promised it, for the readers of this batch, by task."""
         ids = {one.pk for places in self.places.values() for one in places}
         found: dict[UUID, set[UUID]] = defaultdict(set)
-        asked = Asked.objects.filter(member__in=ids, asked_at__isnull=False)
+        asked = Asked.objects.filter(member__among=ids, asked_at__isnull=False)
         asked = asked.exclude(member__side=Side.FORMAL, ask__task__need__visibility=Visibility.FAMILY)
         for task, member in asked.values_list("ask__task_id", "member_id"):
             found[task].add(member)
         states = [*HOLDS, PromiseStatus.SEEKING]
-        promised = Promise.objects.filter(member__in=ids, status__in=states)
+        promised = Promise.objects.filter(member__among=ids, status__in=states)
         for task, member in promised.values_list("occurrence__task_id", "member_id").distinct():
             found[task].add(member)
         return found
@@ -261,7 +265,7 @@ class Desk:
         """The dates of the coming week that who is reminded today promised, in order, by member."""
         ids = self._members_of(MessageKind.DAY_BEFORE) | self._members_of(MessageKind.WEEK_LETTER)
         rows = Promise.objects.filter(
-            member__in=ids,
+            member__among=ids,
             status=PromiseStatus.PROMISED,
             stands_in=False,
             occurrence__status=OccurrenceStatus.PLANNED,
@@ -270,7 +274,7 @@ class Desk:
         )
         pairs = list(rows.order_by("occurrence__starts_at").values_list("member_id", "occurrence_id"))
         named = Occurrence.objects.select_related(NEED).prefetch_related(f"{NEED}__named")
-        dates = named.in_bulk({pk for _member, pk in pairs})
+        dates = by_id(named, {pk for _member, pk in pairs})
         found: dict[UUID, list[Occurrence]] = defaultdict(list)
         for member, pk in pairs:
             found[member].append(dates[pk])
