@@ -10,9 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from networks.choices import Side, TalentKind
+from networks.choices import Side
 from networks.matching import (
-    ORDER,
     Fit,
     Job,
     Person,
@@ -21,12 +20,15 @@ from networks.matching import (
     Why,
     able,
     fits,
+    free,
     in_peace,
     least_bothered,
     possible,
     reasons_for,
     refuses,
     score,
+    suits,
+    told_first,
 )
 
 
@@ -38,6 +40,8 @@ class Keeps(StrEnum):
     SAME_WEEK = "same_week"
 
 
+FOR_THE_NEED = frozenset({Why.SUPPORTS, Why.BEHIND})
+"""A role is for the need of the job that waits; it says nothing about what is taken over."""
 STRENGTH = {keeps: rank for rank, keeps in enumerate(Keeps)}
 
 
@@ -114,8 +118,7 @@ def _takers(people: Iterable[Person], at: datetime) -> dict[UUID, list[Person]]:
     found: dict[UUID, list[Person]] = {}
     for person in people:
         if not in_peace(person, at):
-            offered = {one.activity for one in person.offers if one.kind != TalentKind.NEVER}
-            for activity in offered | set(person.did):
+            for activity in {*person.by_kind, *person.did}:
                 if activity is not None and not person.never(activity):
                     found.setdefault(activity, []).append(person)
     return found
@@ -127,9 +130,10 @@ def _ideas(
     why_freed = _why_freed(job, holder, at)
     if not why_freed:
         return
-    now = frozenset(possible(job, holder))
+    suiting = suits(job, holder)
+    now = frozenset(free(suiting, holder))
     for other in held:
-        keeps = _keeps(job, other, holder, now)
+        keeps = _keeps(suiting, other, holder, now)
         for taker in takers.get(other.activity, ()) if keeps is not None else ():
             why_taker = _takes(other, taker, at) if taker.id != holder.id else ()
             if keeps is not None and why_taker:
@@ -151,11 +155,11 @@ def _why_freed(job: Job, holder: Person, at: datetime) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _keeps(job: Job, other: Job, holder: Person, now: frozenset[Span]) -> Keeps | None:
-    """How the other thing keeps its holder from the job; None when it does not. ``now`` are the spans they
-    can do although they hold it.
+def _keeps(suiting: list[Span], other: Job, holder: Person, now: frozenset[Span]) -> Keeps | None:
+    """How the other thing keeps its holder from a job with these spans that suit them; None when it does not.
+    ``now`` are the spans they can do although they hold it.
     """
-    spans = possible(job, holder, without=other.spans)
+    spans = list(free(suiting, holder, other.spans))
     if not spans:
         return None
     if any(mine.overlaps(span) for mine in other.spans for span in spans):
@@ -174,11 +178,10 @@ def _same_week(one: Span, other: Span) -> bool:
 
 def _takes(job: Job, taker: Person, at: datetime) -> tuple[Reason, ...]:
     """Why one of those who could take this over can do so now; nothing when they cannot."""
-    if job.id in taker.asked_for or not (spans := possible(job, taker)):
+    if job.id in taker.asked_for or (span := next(possible(job, taker), None)) is None:
         return ()
-    # A role is for the need of the job that waits; it says nothing about what is taken over.
-    reasons = [one for one in reasons_for(job, taker, spans, at) if one.why not in (Why.SUPPORTS, Why.BEHIND)]
-    return tuple(sorted(reasons, key=lambda one: ORDER[one.why]))
+    reasons = [one for one in reasons_for(job, taker, span, at) if one.why not in FOR_THE_NEED]
+    return tuple(sorted(reasons, key=told_first))
 
 
 def _in_order(idea: Idea, direct: set[UUID]) -> tuple[object, ...]:

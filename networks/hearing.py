@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -44,7 +45,7 @@ def guess(words: str, vocabulary: Iterable[Known]) -> list[Heard]:
     stems = [_stems(word) for word in spoken]
     found = []
     for known in vocabulary:
-        keys = [(key.casefold(), _stems(key.casefold())) for key in known.keywords]
+        keys = _keys(known.keywords)
         hits = [(place, key) for place, mine in enumerate(stems) for key, theirs in keys if mine & theirs]
         clear = [place for place, key in hits if key not in VAGUE]
         if clear:
@@ -58,6 +59,11 @@ def days_in(words: str) -> frozenset[int]:
     spoken = {stem for word in WORD.findall(words) for stem in _stems(word.casefold())}
     named = frozenset(day for day, names in enumerate(DAYS) if spoken & set(names))
     return named | WEEKEND if "weekend" in spoken else named
+
+
+@lru_cache(maxsize=1000)
+def _keys(keywords: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
+    return [(key.casefold(), _stems(key.casefold())) for key in keywords]
 
 
 def _stems(word: str) -> frozenset[str]:

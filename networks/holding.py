@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from carenet.lib.built import Row, built_once
 from networks.choices import HOLDS, STANDS, PromiseStatus, Rotation, TaskWhen
 from networks.matching import Span
 from networks.models import Occurrence, Pledge, Promise, Task, TurnTaker
@@ -73,17 +74,22 @@ class Promised:
     span: Span
 
 
-def promises_of(seat: Seat, at: datetime, until: datetime, zone: ZoneInfo) -> Iterator[Promised]:
-    """Promises of this month and until then, those taken back for a date to come too."""
-    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+@built_once
+def _promises(network: UUID, since: datetime, until: datetime) -> QuerySet[Promise, Row]:
     rows = Promise.objects.filter(
-        network=seat.network,
+        network=network,
         occurrence__starts_at__lt=until,
-        occurrence__ends_at__gt=month,
+        occurrence__ends_at__gt=since,
         status__in=[*STANDING, PromiseStatus.WITHDRAWN],
     )
     date_ = ("occurrence_id", *(f"occurrence__{name}" for name in DATE[1:]))
-    for member, status, stands_in, *facts in rows.values_list("member_id", "status", "stands_in", *date_):
+    return rows.values_list("member_id", "status", "stands_in", *date_)
+
+
+def promises_of(seat: Seat, at: datetime, until: datetime, zone: ZoneInfo) -> Iterator[Promised]:
+    """Promises of this month and until then, those taken back for a date to come too."""
+    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    for member, status, stands_in, *facts in _promises(seat.network.pk, month, until):
         row = _Row._make(facts)
         yield Promised(member, status, stands_in, row.task, row.pk, row.span(zone))
 
@@ -98,6 +104,8 @@ def held_by(
         if stands and one.span.ends > at and one.task in tasks:
             found[one.task, one.member][one.date] = one.span
     claims = list(_claims(seat, tasks, at))
+    if not claims:
+        return _in_turn(found)
     rows = Occurrence.objects.to_come(at).filter(
         task__in={claim.task for claim in claims}, starts_at__lt=at + AHEAD
     )
@@ -106,6 +114,12 @@ def held_by(
         for claim in claims:
             if claim.task == date_.task and claim.covers(span.starts.date()):
                 found[claim.task, claim.member].setdefault(date_.pk, span)
+    return _in_turn(found)
+
+
+def _in_turn(
+    found: dict[tuple[UUID, UUID], dict[UUID, Span]],
+) -> dict[tuple[UUID, UUID], tuple[Span, ...]]:
     return {key: tuple(sorted(spans.values(), key=_first)) for key, spans in found.items()}
 
 
@@ -129,9 +143,16 @@ class _Claim:
 
 
 def _claims(seat: Seat, tasks: dict[UUID, Task], at: datetime) -> Iterator[_Claim]:
-    rows = Pledge.objects.filter(network=seat.network, task__in=list(tasks), ended_at__isnull=True)
-    for pledge in rows.exclude(last__lt=at.date()):
-        yield _Claim(pledge.task_id, pledge.member_id, pledge.first, pledge.last, tuple(pledge.weekdays))
+    for task, member, first, last, weekdays in _pledges(seat.network.pk):
+        if task in tasks and (last is None or last >= at.date()):
+            yield _Claim(task, member, first, last, tuple(weekdays))
     fixed = [task.pk for task in tasks.values() if task.rotation == Rotation.FIXED]
-    for task, member in TurnTaker.objects.filter(task__in=fixed).values_list("task_id", "member_id"):
-        yield _Claim(task, member)
+    if fixed:
+        for task, member in TurnTaker.objects.filter(task__in=fixed).values_list("task_id", "member_id"):
+            yield _Claim(task, member)
+
+
+@built_once
+def _pledges(network: UUID) -> QuerySet[Pledge, Row]:
+    rows = Pledge.objects.filter(network=network, ended_at__isnull=True)
+    return rows.values_list("task_id", "member_id", "first", "last", "weekdays")

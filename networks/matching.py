@@ -116,7 +116,8 @@ class Person:
     month, ``most_asks`` the asks they want in thirty days and ``asks`` what they got. ``rests_until`` is a
     "not until"; ``refused`` are kinds of things they said no to as such; ``asked_for`` the jobs and the dates
     they were asked for already, whatever they answered. ``did`` is when they last did which kind; ``roles``
-    are those for the need.
+    are those for the need. ``nevers`` and ``by_kind`` follow from the rest: kinds of things they do not want,
+    and what they offer of each kind.
     """
 
     id: UUID
@@ -138,12 +139,21 @@ class Person:
     promised: tuple[Span, ...] = ()
     did: Mapping[UUID, datetime] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
+    nevers: frozenset[UUID | None] = field(init=False, repr=False, compare=False)
+    by_kind: Mapping[UUID | None, tuple[Offer, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[UUID | None, tuple[Offer, ...]] = {}
+        for offer in self.offers:
+            if offer.kind != TalentKind.NEVER:
+                found[offer.activity] = (*found.get(offer.activity, ()), offer)
+        nevers = (offer.activity for offer in self.offers if offer.kind == TalentKind.NEVER)
+        object.__setattr__(self, "by_kind", found)
+        object.__setattr__(self, "nevers", self.refused.union(nevers))
 
     def never(self, activity: UUID) -> bool:
         """Whether they said not to be asked for this kind of thing."""
-        return activity in self.refused or any(
-            offer.kind == TalentKind.NEVER and offer.activity == activity for offer in self.offers
-        )
+        return activity in self.nevers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,14 +213,19 @@ def least_bothered(person: Person) -> tuple[object, ...]:
 def _fit(job: Job, person: Person, at: datetime) -> Fit | None:
     if in_peace(person, at) or refuses(person, job):
         return None
-    spans = possible(job, person)
-    if not spans:
+    span = next(possible(job, person), None)
+    if span is None:
         return None
-    reasons = sorted(reasons_for(job, person, spans, at), key=lambda one: ORDER[one.why])
+    reasons = sorted(reasons_for(job, person, span, at), key=told_first)
     strong = any(reason.why in STRONG for reason in reasons)
     if not reasons or not (strong or person.side == Side.INFORMAL):
         return None
     return Fit(person, tuple(reasons), score(reasons), strong)
+
+
+def told_first(reason: Reason) -> int:
+    """The order in which reasons are told."""
+    return ORDER[reason.why]
 
 
 def score(reasons: Iterable[Reason]) -> int:
@@ -232,27 +247,40 @@ def refuses(person: Person, job: Job) -> bool:
     return job.id in person.asked_for or person.never(job.activity)
 
 
-def possible(job: Job, person: Person, *, without: tuple[Span, ...] = ()) -> list[Span]:
-    """The spans of a job that fit somebody's days, parts of the day, promises and own limit.
+def possible(job: Job, person: Person, *, without: tuple[Span, ...] = ()) -> Iterator[Span]:
+    """The spans of a job that fit somebody's days, parts of the day, promises and own limit, in their order.
 
     ``without`` are promises that would be taken off their hands.
     """
+    suiting = suits(job, person)
+    return free(suiting, person, without) if suiting else iter(())
+
+
+def suits(job: Job, person: Person) -> list[Span]:
+    """The spans of a job on the days and parts of the day on which somebody can be asked for it."""
     days = _days_for(job, person)
-    if not days:
-        return []
+    loosely = days & job.days if job.days else days
+    return [
+        span
+        for span in job.spans
+        if (loosely if span.loose else span.starts.weekday() in days and _part_suits(span, person))
+        and span.date not in person.asked_for
+    ]
+
+
+def _part_suits(span: Span, person: Person) -> bool:
+    return not person.parts or part_of(span) in person.parts
+
+
+def free(spans: Iterable[Span], person: Person, without: tuple[Span, ...] = ()) -> Iterator[Span]:
+    """Those of these spans for which somebody has the time, beside what they promised and their own limit."""
     kept: Sequence[Span] = person.promised
     if without:
         off = {(span.date, span.starts) for span in without}
         kept = [one for one in kept if (one.date, one.starts) not in off or one not in without]
-    return [
-        span
-        for span in job.spans
-        if span.date not in person.asked_for
-        and days & days_of(job, span)
-        and (span.loose or not person.parts or part_of(span) in person.parts)
-        and not any(span.overlaps(other) for other in kept)
-        and _has_room(person, span, kept)
-    ]
+    for span in spans:
+        if not any(map(span.overlaps, kept)) and _has_room(person, span, kept):
+            yield span
 
 
 def days_of(job: Job, span: Span) -> frozenset[int]:
@@ -266,16 +294,11 @@ def part_of(span: Span) -> str:
     return DayPart.MORNING if hour < 12 else DayPart.AFTERNOON if hour < 18 else DayPart.EVENING
 
 
-def offers_for(person: Person, activity: UUID) -> Iterator[Offer]:
-    """What somebody offers of this kind."""
-    return (one for one in person.offers if one.activity == activity and one.kind != TalentKind.NEVER)
-
-
 def _days_for(job: Job, person: Person) -> frozenset[int]:
     """The weekdays on which they can be asked for this: their own, narrowed by the limits of the talent."""
     days = person.weekdays or EVERY_DAY
-    limits = list(offers_for(person, job.activity))
-    if not limits:
+    limits = person.by_kind.get(job.activity)
+    if limits is None:
         return days
     usable = [one for one in limits if job.places > 1 or not one.with_someone]
     return days & frozenset().union(*(one.weekdays or EVERY_DAY for one in usable))
@@ -287,12 +310,12 @@ def _has_room(person: Person, span: Span, kept: Sequence[Span]) -> bool:
     return span.minutes + sum(one.minutes for one in kept if one.month == span.month) <= person.limit
 
 
-def reasons_for(job: Job, person: Person, spans: list[Span], at: datetime) -> Iterator[Reason]:
-    """Everything that speaks for somebody."""
+def reasons_for(job: Job, person: Person, span: Span, at: datetime) -> Iterator[Reason]:
+    """Everything that speaks for somebody; ``span`` is the first on which they can."""
     yield from able(job, person)
     if RoleKind.INDIRECT in person.roles:
         yield Reason(Why.BEHIND)
-    yield from _free(job, person, spans[0])
+    yield from _free(job, person, span)
     if person.circle == Circle.CLOSE:
         yield Reason(Why.CLOSE)
     if person.last_asked is None:
@@ -305,7 +328,7 @@ def reasons_for(job: Job, person: Person, spans: list[Span], at: datetime) -> It
 
 def able(job: Job, person: Person) -> Iterator[Reason]:
     """What speaks for their doing this kind of thing: a talent, having done it, a role for the need."""
-    best = min(offers_for(person, job.activity), key=_kind_first, default=None)
+    best = min(person.by_kind.get(job.activity, ()), key=_kind_first, default=None)
     if best is not None:
         yield Reason(OFFERED[best.kind], best.words)
     if job.activity in person.did:
@@ -321,7 +344,7 @@ def _kind_first(offer: Offer) -> tuple[object, ...]:
 def _free(job: Job, person: Person, span: Span) -> Iterator[Reason]:
     """That they named this day, or this part of the day, themselves."""
     named = person.weekdays or frozenset().union(
-        *(offer.weekdays for offer in offers_for(person, job.activity))
+        *(offer.weekdays for offer in person.by_kind.get(job.activity, ()))
     )
     if (job.days or not span.loose) and (days := named & days_of(job, span)):
         yield Reason(Why.FREE_DAY, min(days))
