@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from networks import helped, outbox
 from networks.access import acting, subject_of, trace
 from networks.actions.ask import answer_for, leave_nameless
 from networks.actions.member import current, forget
+from networks.actions.parting import end
 from networks.actions.place import Closed, Taken
 from networks.actions.promise import give, shift
 from networks.choices import Answer, AskStatus, Circle, EndReason, MessageKind, NetworkStatus, Side, Verb
@@ -174,7 +175,7 @@ def close_link(*, secret: str) -> Member:
 
 
 def _revoke(links: QuerySet[HelperLink], at: datetime) -> int:
-    return links.update(revoked_at=at, updated_at=at, version=F("version") + 1)
+    return end(links, "revoked_at", at)
 
 
 def revoke_links(*, actor: Seat, member: UUID) -> int:
