@@ -21,6 +21,8 @@ from networks.models import (
 
 OF_ONE_NETWORK, OF_ONE_DATE = 40, 4
 """People in each network, and those who come together on one date."""
+AT_ONCE = 20_000
+"""Rows made in one statement, so that none takes longer than a statement may."""
 
 _ROWS = """
 INSERT INTO networks_delivery (
@@ -35,7 +37,7 @@ FROM (
         CASE %(about)s WHEN 'member' THEN people.id ELSE network_id END AS subject_id,
         %(payload)s::jsonb AS payload,
         now() - interval '1 hour' + turn * interval '1 microsecond' AS not_before
-    FROM generate_series(0, %(count)s - 1) AS turn
+    FROM generate_series(%(first)s, %(last)s) AS turn
     JOIN (
         SELECT member.id, network_id, user_id, row_number() OVER (ORDER BY member.id) - 1 AS place
         FROM networks_member member WHERE user_id IS NOT NULL
@@ -115,7 +117,6 @@ def make_due(count: int, people: int, *, kind: str = "day_before", channel: str 
     """That many rows that have been due for an hour, spread over everybody."""
     today = timezone.localdate(timezone=ZoneInfo("Europe/Amsterdam"))
     values: dict[str, str | int] = {
-        "count": count,
         "people": people,
         "kind": kind,
         "channel": channel,
@@ -123,4 +124,6 @@ def make_due(count: int, people: int, *, kind: str = "day_before", channel: str 
     }
     values |= {name: text.replace("%(today)s", f"{today}") for name, text in _OF_KIND[kind].items()}
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, values)
+        for first in range(0, count, AT_ONCE):
+            last = min(first + AT_ONCE, count) - 1
+            cursor.execute(_ROWS, values | {"first": first, "last": last})
