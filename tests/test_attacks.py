@@ -355,8 +355,7 @@ def test_no_post_without_the_mark_of_our_own_form_is_taken(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.bram)
     before = everything(scene)
-    # A mail program that stops a mail for its reader has no form of ours: there the address is the secret.
-    no_form = ("api:nowhere", "networks:unsubscribe")
+    no_form = ("api:nowhere", "networks:unsubscribe")  # a mail program has no form: its address is the secret
     for line in TABLE.values():
         if line.post.expected("bram") == METHOD or line.name in no_form:
             continue
