@@ -1,7 +1,7 @@
 """What messages say: in the language and zone of the reader, the same as text and as HTML, and no more."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -44,8 +44,11 @@ def now() -> datetime:
 
 
 def a_task(cast: Cast, **fields: Any) -> Task:
+    """Something to do three days on, in the middle of the day: a morning comes before it at any hour."""
+    day = cast.network.today(now()) + timedelta(days=3)
+    noon = datetime.combine(day, time(12), cast.network.zone)
     fields = {"title": TITLE, "address": ADDRESS, "bring": "Warm coats", "avoid": "No peanuts"} | fields
-    return daily.make_task(cast.network, cast.marja, **fields)
+    return daily.make_task(cast.network, cast.marja, **{"starts": noon} | fields)
 
 
 def letters(kind: MessageKind, at: datetime | None = None, **more: Any) -> list[Letter]:
