@@ -197,7 +197,8 @@ class _Look:
         for fit in fits:
             member = self.found.members[fit.person.id]
             why = tuple(one for one in fit.reasons if one.why != Why.HAS_ROOM)  # a limit is private
-            yield Suggestion(member, self.activity, why, fit.score, fit.strong)
+            if why:  # nobody is suggested for a reason that is not told
+                yield Suggestion(member, self.activity, why, fit.score, fit.strong)
 
     def swaps(self) -> Iterator[SwapIdea]:
         """Ideas that nobody proposed yet, or had a no to, between people who may be told of both tasks."""

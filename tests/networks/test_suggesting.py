@@ -197,6 +197,15 @@ def test_whoever_likes_it_is_suggested_with_reasons(cast: Cast) -> None:
     assert "has room within their own limit" not in first.reasons
 
 
+def test_nobody_is_suggested_for_a_reason_that_is_not_told(cast: Cast) -> None:
+    for member in cast.members.values():
+        Availability.objects.create(member=member, hours_a_month=20)
+        daily.make_ask(daily.make_task(cast.network, cast.bram), member)
+    task = daily.make_task(cast.network, cast.bram, code="ride")
+    found = who_fits(seat(cast), task)
+    assert all(one.reasons for one in found), names(found)
+
+
 def test_without_any_talent_there_is_still_somebody_to_ask(cast: Cast) -> None:
     task = daily.make_task(cast.network, cast.bram, code="ride", starts=saturday())
     found = who_fits(seat(cast), task)
