@@ -49,7 +49,7 @@ def _pages() -> tuple[Line, ...]:
         Line("networks:representative_appoint", CLIENT, CLIENT, "network"),
         Line("networks:representative_end", CLIENT, CLIENT, "network representation"),
         Line("networks:activate", NO_SUCH_METHOD, GOVERNS, "network"),
-        Line("networks:rest", GOVERNS, GOVERNS, "network"),
+        Line("networks:rest", NO_SUCH_METHOD, GOVERNS, "network"),
         Line("networks:end", CLIENT, CLIENT, "network"),
         Line("networks:reopen", NO_SUCH_METHOD, CLIENT, "network"),
         Line("networks:leave", LEAVES, LEAVES, "network"),

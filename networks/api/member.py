@@ -17,9 +17,7 @@ from carenet.lib.rest.shapes import Body, Shape
 from networks import reading
 from networks.access import member_for, network_for, role_for, roles_then, trace_look
 from networks.actions import member as actions
-from networks.actions import pause
 from networks.choices import Circle, Relation, RoleKind, RoleSource, Side
-from networks.choices.lifecycle import PauseLets
 from networks.models import Member, Role
 from networks.standing import Permission, Seat
 
@@ -51,7 +49,6 @@ class MemberShape(Shape):
     until = serializers.DateTimeField(allow_null=True)
     joined_at = serializers.DateTimeField(allow_null=True, help_text="Null: known or invited only.")
     paused_until = serializers.DateTimeField(allow_null=True)
-    pause_lets = serializers.ChoiceField(PauseLets.choices, help_text="What comes through in a pause.")
     has_account = serializers.BooleanField()
     version = serializers.IntegerField()
 
@@ -92,8 +89,6 @@ class PlaceInCircleBody(Body):
 
 class PauseBody(Body):
     until = Moment()
-    lets = Code(PauseLets.choices, required=False, help_text="What still comes through; nothing if not said.")
-    hand_over = Flag(required=False, help_text="Look for somebody else for what was promised; yes at first.")
 
 
 class SuccessorBody(Body):
@@ -106,8 +101,6 @@ class RoleBody(Body):
     domain = Ref(required=False, allow_null=True)
     need = Ref(required=False, allow_null=True)
     stands_in = Flag(required=False, default=False)
-    since = Moment(required=False, help_text="Now when left out or in the past.")
-    until = Moment(required=False, allow_null=True, help_text="Until further notice when left out.")
 
 
 class MemberQuery(Paged):
@@ -205,7 +198,7 @@ class PauseMember(Address):
     def post(self, pk: UUID) -> Member:
         """Leave somebody in peace until a moment."""
         seat, _member = member_for(self.user, pk, Permission.VIEW)
-        pause.pause_member(actor=seat, member=pk, **self.body())
+        actions.pause_member(actor=seat, member=pk, **self.body())
         return as_now(seat, pk)
 
 
@@ -215,7 +208,7 @@ class ResumeMember(Address):
         """End a pause early."""
         seat, _member = member_for(self.user, pk, Permission.VIEW)
         self.body()
-        pause.resume_member(actor=seat, member=pk)
+        actions.resume_member(actor=seat, member=pk)
         return as_now(seat, pk)
 
 
@@ -266,7 +259,7 @@ class Roles(Address):
 
     @adds(RoleBody, RoleShape, at="role")
     def post(self, pk: UUID) -> Role:
-        """Note what somebody does, from now or later on: oneself, or others for who may set roles."""
+        """Note what somebody does from now on: oneself, or others for who may set roles."""
         seat = network_for(self.user, pk, Permission.TAKE_ROLE)
         given = self.body()
         return actions.set_role(actor=seat, **(given | {"kind": RoleKind(given["kind"])}))

@@ -20,14 +20,7 @@ from tests.networks.intake_records import file
 from tests.test_access_matrix import SHARED
 
 pytestmark = pytest.mark.journey
-NO_PAGES = (
-    "api:",
-    "admin:",
-    "account_logout",
-    "networks:promise_ics",
-    "networks:story_photo",
-    "networks:keepsake_file",
-)
+NO_PAGES = ("api:", "admin:", "account_logout", "networks:promise_ics", "networks:story_photo")
 ELSEWHERE = ("mfa_", "account_", "usersessions_")
 
 
