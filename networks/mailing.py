@@ -187,7 +187,7 @@ class Batch:
             following = list(islice(composed, to.size))
             before = ready, to.finish()
             ready = following
-            if all(outcome.fate == Fate.AWAY for outcome in before[1]):
+            if _is_away(before[1]):
                 log.warning("the mail server cannot be reached; what is due waits")
                 self.counts["away"] += 1
                 break
@@ -243,7 +243,7 @@ class Batch:
     def _became(self, ready: Sequence[tuple[Unit, Mail]], outcomes: Sequence[Outcome]) -> None:
         """Write down what the server said; ``away`` is told of all when it said nothing to anybody."""
         sent: list[UUID] = []
-        away = all(outcome.fate == Fate.AWAY for outcome in outcomes)
+        away = _is_away(outcomes)
         for (unit, mail), outcome in zip(ready, outcomes, strict=True):
             if outcome.fate == Fate.ACCEPTED:
                 sent += [row.pk for row in unit.rows]
@@ -262,6 +262,11 @@ class Batch:
             if marked < len(sent):
                 log.warning("%s messages were taken over by somebody else", len(sent) - marked)
         self.settle()
+
+
+def _is_away(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the server said nothing to anybody."""
+    return all(outcome.fate == Fate.AWAY for outcome in outcomes)
 
 
 def address_fails(reader: Reader, address: str, voice: Voice) -> None:

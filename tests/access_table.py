@@ -4,7 +4,7 @@ A row says who is let in; everybody who is not named gets nothing there. ``where
 about (tests/access_scene.py makes it); GET and POST each have a row.
 """
 
-from tests import access_daily, access_meso
+from tests import access_daily
 from tests.access_rows import (
     AUTHOR_OR_CLIENT,
     CLIENT,
@@ -188,9 +188,7 @@ def _api() -> tuple[Line, ...]:
     )
 
 
-TABLE = {
-    line.name: line for line in (*_pages(), *_own_pages(), *_api(), *access_daily.LINES, *access_meso.LINES)
-}
+TABLE = {line.name: line for line in (*_pages(), *_own_pages(), *_api(), *access_daily.LINES)}
 """Every address of the house's own rooms."""
 
 GROUPS: dict[str, Row] = {

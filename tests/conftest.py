@@ -2,26 +2,7 @@
 
 import gc
 
-import pytest
-
 pytest_plugins = ["tests.database", "tests.cast"]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--servers-only", action="store_true", help="only tests that speak with the database or the broker"
-    )
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On other servers nothing is proven by a test that asks none."""
-    if not config.getoption("--servers-only"):
-        return
-    asks = {"db", "transactional_db", "django_db_setup"}
-    others = [item for item in items if asks.isdisjoint(getattr(item, "fixturenames", ()))]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in set(others)]
 
 
 def pytest_collection_finish() -> None:

@@ -20,6 +20,7 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 
 from carenet.lib import env
+from carenet.management.commands import grant_app_role
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
@@ -52,9 +53,10 @@ def _migrated() -> str:
     """The name of a database with every migration done and every right given, made once on these servers.
 
     Parallel workers, and later runs on servers that stay, copy it. The name follows from what the migrations
-    say, so that a changed one makes another.
+    and the grants say, so that a changed one makes another.
     """
     texts = sorted(path for app in ("accounts", "networks", "accountability") for path in _steps(app))
+    texts.append(Path(grant_app_role.__file__))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:16]
     name = f"migrated_{digest}"
     with _connect(connection.settings_dict | {"NAME": "postgres"}) as server:
