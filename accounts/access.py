@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
@@ -120,6 +121,44 @@ def organisation_for(user: Any, pk: UUID, at: datetime) -> Organisation:
     if not RUNS_ORGANISATION & worn.keys():
         raise PermissionDenied
     return next(iter(worn.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What one user is to one organisation at one moment: the hats they wear there. It opens no network."""
+
+    user: User
+    organisation: Organisation
+    hats: frozenset[Hat]
+    at: datetime
+
+    def wears(self, *hats: Hat) -> bool:
+        """Whether one of these hats is worn."""
+        return not self.hats.isdisjoint(hats)
+
+
+def offices_of(user: Any, at: datetime) -> list[Office]:
+    """Everywhere this user works at this moment, by the name of the organisation. One query."""
+    if not isinstance(user, User):
+        return []
+    rows = Affiliation.objects.active(at).filter(user=user).select_related("organisation__region")
+    worn: dict[Organisation, set[Hat]] = {}
+    for row in rows.order_by("organisation__name", "organisation_id"):
+        worn.setdefault(row.organisation, set()).add(Hat(row.hat))
+    return [Office(user, organisation, frozenset(hats), at) for organisation, hats in worn.items()]
+
+
+def office_for(user: Any, pk: UUID, *hats: Hat, at: datetime) -> Office:
+    """The door to an organisation's work pages: open to who wears one of these hats there.
+
+    Raises Http404 for somebody who does not work there, PermissionDenied for somebody with another hat.
+    """
+    office = next((one for one in offices_of(user, at) if one.organisation.pk == pk), None)
+    if office is None:
+        raise Http404
+    if not office.wears(*hats):
+        raise PermissionDenied
+    return office
 
 
 def organisations(at: datetime) -> QuerySet[Organisation]:

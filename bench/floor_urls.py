@@ -13,7 +13,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.serializers import ModelSerializer
 
-from networks.models import CirclePlacement, Member, Need, NeedLink, Network, Role
+from networks.models import CirclePlacement, Member, Need, NeedLink, Network, Participation, Role
 
 
 @login_required
@@ -53,6 +53,14 @@ def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "list.html", {"page": page, "rows": [(one, people.get(one.pk)) for one in page]})
 
 
+@login_required
+def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Fifty networks of an organisation by number; with ``count`` also how many there are, counted now."""
+    rows = Participation.objects.filter(organisation=pk, until=None).select_related("team").order_by("number")
+    total = rows.count() if "count" in request.GET else ""
+    return render(request, "overview.html", {"rows": rows[:50], "total": total})
+
+
 class NetworkSerializer(ModelSerializer[Network]):
     class Meta:
         model = Network
@@ -77,5 +85,6 @@ class Networks(ListAPIView[Network]):
 urlpatterns = [
     path("bare/networks/<uuid:pk>/", network),
     path("bare/networks/", networks),
+    path("bare/overview/<uuid:pk>/", overview),
     path("bare/api/networks/", Networks.as_view()),
 ]

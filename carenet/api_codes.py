@@ -10,6 +10,11 @@ OF_ACCOUNTS = "Language OrganisationKind Hat RegionLevel RegionScheme TokenScope
 NAMES = {
     **{f"{name}Code": f"networks.choices.{name}" for name in OF_NETWORKS.split()},
     **{f"{name}Code": f"accounts.choices.{name}" for name in OF_ACCOUNTS.split()},
+    **{f"{name}Code": f"networks.choices.moved.{name}" for name in ("Direction", "Checked")},
+    **{
+        f"{name}Code": f"networks.choices.experiment.{name}"
+        for name in ("ExperimentState", "SpeaksFor", "HowWasIt", "Verdict")
+    },
     "RemarkKindCode": "networks.intake.remarks.RemarkKind",
     "StandingCode": "networks.standing.Standing",
 }

@@ -29,6 +29,14 @@ TIMETABLE: dict[str, tuple[Any, ...]] = {
     "dates are planned ahead": ("networks.tasks.plan_ahead", crontab(hour="*/6", minute="10")),
     "asks go wider": ("networks.tasks.widen_due", crontab(minute="*/5")),
     "letters of the week are written down": ("networks.tasks.look_ahead", crontab(hour="*/3", minute="30")),
+    "people are asked about what they seem to do": (
+        "networks.tasks.propose_all_roles",
+        crontab(hour="3", minute="10"),
+    ),
+    "networks are looked after": ("networks.tasks.look_after", crontab(minute="5")),
+    "organisations' totals are counted": ("networks.tasks.count_for_offices", crontab(hour="4", minute="40")),
+    "how networks go is counted": ("networks.tasks.read_health", 20.0),
+    "new networks are counted too": ("networks.tasks.begin_health", crontab(hour="0", minute="45")),
     "what has expired is cleared": ("carenet.clear_expired", crontab(hour="2", minute="40")),
 }
 app.conf.beat_schedule = {

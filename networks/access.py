@@ -46,7 +46,8 @@ def may(seat: Seat | None, permission: Permission) -> bool:
 def networks_of(user: Any, at: datetime) -> QuerySet[Network]:
     """Networks in which this user has a standing at this moment.
 
-    An ended network shows only to those who govern it. One union, so that the indexes on the user serve.
+    An ended network shows only to those who govern it; one that is made up never does: it is reached from
+    where one practises. One union, so that the indexes on the user serve.
     """
     if not user.is_authenticated:
         return Network.objects.none()
@@ -58,6 +59,7 @@ def networks_of(user: Any, at: datetime) -> QuerySet[Network]:
     alive = ~Q(status=NetworkStatus.ENDED)
     return Network.objects.filter(
         alive | Q(id__in=governed),
+        fictional=False,
         id__in=own.union(acting_for.values("client__network__id"), steward, member, all=True),
     )
 
@@ -67,13 +69,13 @@ def has_own_network(user: Any) -> bool:
     return Network.objects.filter(client__user=user).exists()
 
 
-def _standing(network: Any, user: Any, takes_part: bool) -> Standing | None:
+def _standing(network: Any, user: Any, takes_part: bool, also_ended: bool) -> Standing | None:
     """The strongest standing, or None. Needs the annotations of _for_door()."""
     if network.client.user_id == user.pk:
         return Standing.CLIENT
     if network.acts_for_client:
         return Standing.REPRESENTATIVE
-    if network.status == NetworkStatus.ENDED:
+    if network.status == NetworkStatus.ENDED and not also_ended:
         return None
     if network.is_steward:
         return Standing.STEWARD
@@ -88,19 +90,21 @@ def _for_door(user: Any, at: datetime) -> QuerySet[Network]:
     )
 
 
-def _take_seat(network: Network, user: Any, at: datetime) -> Seat | None:
+def _take_seat(network: Network, user: Any, at: datetime, *, also_ended: bool = False) -> Seat | None:
     places = list(
         Member.objects.taking_part(at)
         .filter(network=network, user=user)
         .with_circle(at)
         .values_list("id", "side", "circle")
     )
-    return _seat(network, user, at, places)
+    return _seat(network, user, at, places, also_ended=also_ended)
 
 
-def _seat(network: Any, user: Any, at: datetime, places: list[Any]) -> Seat | None:
+def _seat(
+    network: Any, user: Any, at: datetime, places: list[Any], *, also_ended: bool = False
+) -> Seat | None:
     """The seat that follows from a network with the annotations of _for_door() and a user's places in it."""
-    standing = _standing(network, user, bool(places))
+    standing = _standing(network, user, bool(places), also_ended)
     if standing is None:
         return None
     sides = {side for _id, side, _circle in places}
@@ -122,6 +126,16 @@ def seat_in(user: Any, network_id: UUID, at: datetime) -> Seat | None:
         return None
     network = _for_door(user, at).filter(pk=network_id).first()
     return _take_seat(network, user, at) if network else None
+
+
+def seat_of_mourner(user: Any, network_id: UUID, at: datetime) -> Seat | None:
+    """The seat of this user in a network that mourns: whoever took part keeps it when that is confirmed and
+    the network has ended. It opens what concerns the mourning and nothing else. None anywhere else.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return None
+    network = _for_door(user, at).filter(pk=network_id, mourning_since__isnull=False).first()
+    return _take_seat(network, user, at, also_ended=True) if network else None
 
 
 def seats_of(user: Any, at: datetime, network_ids: Collection[UUID]) -> list[Seat]:

@@ -13,3 +13,5 @@ class NetworksConfig(AppConfig):
         confirmed = import_module("allauth.account.signals").email_confirmed
         receivers = import_module("networks.receivers")
         confirmed.connect(receivers.address_confirmed, dispatch_uid="reach")
+        happened = import_module("carenet.lib.events").happened
+        happened.connect(receivers.network_changed, dispatch_uid="health")

@@ -1,4 +1,4 @@
-"""What waits for somebody from asks, promises, questions and swaps, across their networks, in eight queries.
+"""What waits for somebody from asks, promises, questions and swaps, across their networks, in eleven queries.
 
 Only names, kinds of things and days: what a need or a task says is on its own page, where a look is traced.
 """
@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from networks.choices import AskStatus, PromiseStatus, SwapStatus, TaskStatus
-from networks.models import Ask, Asked, Challenge, DateSwap, Occurrence, Promise, Swap, Task
+from networks.measuring.own import waits
+from networks.models import Ask, Asked, Challenge, DateSwap, Occurrence, Promise, RoleProposal, Swap, Task
 from networks.standing import Permission, Seat
 from networks.thing import Thing, title_of
 
@@ -24,7 +25,7 @@ MOST = 20
 
 
 def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
-    """What waits for this user: what is most pressing first. Eight queries, however many networks."""
+    """What waits for this user: what is most pressing first. Eleven queries, however many networks."""
     alive = [seat for seat in seats if not seat.network.has_ended]
     mine = frozenset[UUID]().union(*(seat.member_ids for seat in alive))
     first = {seat.network.pk for seat in alive if seat.may(Permission.SEE_ASK_FIRST)}
@@ -37,6 +38,8 @@ def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
         *_challenges(mine),
         *_proposed_swaps(mine),
         *_to_report(mine, at),
+        *_about_me(mine),
+        *waits(alive, mine, at),
     ]
 
 
@@ -138,6 +141,15 @@ def _to_report(mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
         task = row.occurrence.task
         words = gettext("How did it go? %(what)s.") % {"what": _what(task, row.occurrence)}
         yield _thing(words, task, "promise_report", row.pk, gettext("Tell it"))
+
+
+def _about_me(mine: Collection[UUID]) -> Iterator[Thing]:
+    """Questions about what I seem to do, to me alone: not even their subject shows here."""
+    rows = RoleProposal.objects.waiting().filter(member__in=mine).select_related("network")
+    for row in rows.order_by("proposed_at")[:MOST]:
+        words = gettext("There is a question for you alone, about what you do here.")
+        href = reverse("networks:role_question", args=[row.pk])
+        yield Thing(words, title_of(row.network.title), href, gettext("Look"))
 
 
 def _through(path: str) -> tuple[str, str]:

@@ -101,15 +101,17 @@ UPDATE networks_delivery SET state = 'sent', sent_at = %s, leased_by = NULL, las
 WHERE id = ANY(%s) AND leased_by = %s AND state = 'leased'
 """
 _APPEAR = """
-WITH due (id, gone) AS ({due}), done AS (
+WITH due (id, becomes) AS ({due}), done AS (
     UPDATE networks_delivery row
-    SET state = CASE WHEN due.gone THEN 'dropped' ELSE 'sent' END,
-        sent_at = CASE WHEN due.gone THEN NULL ELSE %s::timestamptz END,
+    SET state = due.becomes,
+        sent_at = CASE WHEN due.becomes = 'sent' THEN %s::timestamptz END,
         leased_by = NULL
     FROM due WHERE row.id = due.id
     RETURNING row.state
 )
-SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'dropped') FROM done
+SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'dropped'),
+    count(*) FILTER (WHERE state = 'held')
+FROM done
 """
 _LET_GO = """
 UPDATE networks_delivery row
@@ -161,16 +163,15 @@ def _row(values: list[Any]) -> Delivery:
     return row
 
 
-def appear(due: QuerySet[Any, Any], at: datetime) -> tuple[int, int]:
-    """Show notices and drop those that are not wanted, in one statement; how many of each.
-
-    ``due`` locks them, and gives of each its id and whether it is unwanted.
+def appear(due: QuerySet[Any, Any], at: datetime) -> tuple[int, int, int]:
+    """Show notices, drop those that are not wanted and hold those of who mourns, in one statement; how many
+    of each. ``due`` locks them, and gives of each its id and the state that it gets.
     """
     found, values = due.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_APPEAR.format(due=found), [*values, at])
-        shown, dropped = cursor.fetchone()
-    return int(shown), int(dropped)
+        shown, dropped, held = cursor.fetchone()
+    return int(shown), int(dropped), int(held)
 
 
 def mark_sent(owner: UUID, sent: Collection[UUID], at: datetime) -> int:

@@ -20,10 +20,13 @@ from networks.models import (
     Barrier,
     Challenge,
     DateSwap,
+    EventStep,
+    LifeEvent,
     Occurrence,
     Pledge,
     Promise,
     Reply,
+    RoleProposal,
     Story,
     Swap,
     Talent,
@@ -60,6 +63,18 @@ def readable_stories(seat: Seat) -> QuerySet[Story]:
     """Stories that have not been taken back and that this seat may read."""
     stories: QuerySet[Story] = Story.objects.visible_to(seat).at(seat.at)
     return stories.select_related("author")
+
+
+def readable_events(seat: Seat) -> QuerySet[LifeEvent]:
+    """What happened or will happen, as far as this seat may read it, put away or not."""
+    events: QuerySet[LifeEvent] = LifeEvent.objects.visible_to(seat)
+    return events.select_related("author", "about")
+
+
+def own_proposals(seat: Seat) -> QuerySet[RoleProposal]:
+    """Questions about what somebody seems to do, put to this seat's own places. Nobody else knows of them."""
+    rows = RoleProposal.objects.filter(network=seat.network, member__in=seat.member_ids)
+    return rows.select_related("member", "domain")
 
 
 def visible_talents(seat: Seat) -> TalentQuerySet:
@@ -214,6 +229,28 @@ def reply_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, Reply]
     seat = network_for(user, network_of(Reply.objects, pk), permission)
     rows = Reply.objects.filter(story__in=readable_stories(seat).values("pk"), until__isnull=True)
     return seat, found(rows.select_related("story", "author"), pk)
+
+
+def event_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, LifeEvent]:
+    """The door to what happened or will happen; what this user may not read is not there (404)."""
+    seat = network_for(user, network_of(LifeEvent.objects, pk), permission)
+    event = found(readable_events(seat), pk)
+    if look:
+        trace_look(seat, look, event)
+    return seat, event
+
+
+def step_for(user: Any, pk: UUID, permission: Permission) -> tuple[Seat, EventStep]:
+    """The door to one line of the list of an event, read by who reads the event."""
+    seat = network_for(user, network_of(EventStep.objects, pk), permission)
+    rows = EventStep.objects.filter(event__in=readable_events(seat).order_by().values("pk"))
+    return seat, found(rows.select_related("event", "said_by"), pk)
+
+
+def proposal_for(user: Any, pk: UUID) -> tuple[Seat, RoleProposal]:
+    """The door to a question about what one seems to do: open to that person alone."""
+    seat = network_for(user, network_of(RoleProposal.objects, pk), Permission.VIEW)
+    return seat, found(own_proposals(seat), pk)
 
 
 def found(rows: QuerySet[Any], pk: UUID) -> Any:

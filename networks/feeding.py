@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from networks import calendars
-from networks.access import seat_in
+from networks.access import seat_in, seat_of_mourner
 from networks.calendars import Entry, Series, State
 from networks.choices import HOLDS, OccurrenceStatus, PromiseStatus, TaskStatus, TaskWhen
 from networks.dates import my_seats
 from networks.doors import visible_tasks
+from networks.meeting_dates import meeting_entries
 from networks.models import Feed, Occurrence, Promise, Task
 from networks.secrets import hash_secret
 from networks.standing import Seat
@@ -62,7 +63,7 @@ def opened(secret: str, at: datetime) -> tuple[Feed, Seat | None] | None:
         return None
     if feed.network_id is None:
         return feed, None
-    seat = seat_in(feed.user, feed.network_id, at)
+    seat = seat_in(feed.user, feed.network_id, at) or seat_of_mourner(feed.user, feed.network_id, at)
     return None if seat is None else (feed, seat)
 
 
@@ -75,23 +76,28 @@ def told(feed: Feed, seat: Seat | None, at: datetime) -> bytes:
 
 
 def own_promises(user: Any, at: datetime, *, masked: bool = True) -> bytes:
-    """Everything this user promised in the networks where they have a place now. Four queries.
+    """What this user promised in the networks where they have a place now, and meetings. Five queries.
 
     Of a network that they left nothing is said from the same moment, not even that a date fell away.
     """
-    mine = {pk for seat in my_seats(user, at) for pk in seat.member_ids}
+    seats = [seat for seat in my_seats(user, at) if seat.network.mourning_since is None]
+    mine = {pk for seat in seats for pk in seat.member_ids}
     entries = [_own_entry(one, at, masked) for one in _best(_promises_of(mine, at))]
     return calendars.text(
         uid=f"{user.pk}@carenet",
         name="Carenet",
         url=settings.SITE_URL + reverse("networks:agenda"),
-        items=[entry for entry in entries if entry is not None],
+        items=[*(entry for entry in entries if entry is not None), *meeting_entries(mine, at)],
     )
 
 
 def network_dates(seat: Seat, *, masked: bool = True) -> bytes:
-    """The dates of one network that this seat may know of, a rhythm as one series. Two queries."""
+    """The dates of one network that this seat may know of, a rhythm as one series; none while it mourns, and
+    never of one that is made up. Two queries.
+    """
     rows = Occurrence.objects.filter(task__in=visible_tasks(seat).order_by().values("pk"))
+    if seat.network.mourning_since is not None or seat.network.fictional:
+        rows = rows.none()
     found = list(rows.between(*_window(seat.at)).select_related("task__activity", "network"))
     promises: dict[UUID, list[Promise]] = {}
     for promise in Promise.objects.filter(occurrence__in=[row.pk for row in found]):

@@ -104,7 +104,8 @@ def opened(secret: str, at: datetime) -> tuple[Opens, HelperLink | None]:
     link = rows.filter(secret_hash=hash_secret(secret)).first()
     if link is None:
         return Opens.NOTHING, None
-    if link.network.has_ended and link.network.end_reason == EndReason.DIED:
+    died = link.network.has_ended and link.network.end_reason == EndReason.DIED
+    if died or link.network.mourning_since is not None:
         return Opens.MOURNING, link
     if link.revoked_at is not None or link.expires_at <= at or link.network.has_ended:
         return Opens.NOTHING, None

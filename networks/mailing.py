@@ -32,9 +32,10 @@ from networks.reachable import (
     Reader,
     mail_fails,
     mark_passing,
+    mourning_among,
     passed_this_week,
     readers_of,
-    unwanted_among,
+    stopped_among,
 )
 
 log = logging.getLogger(__name__)
@@ -92,7 +93,12 @@ class Batch:
 
     def let(self, row: Delivery, state: DeliveryState, error: str = "", **more: Any) -> None:
         """Remember what becomes of a row; settle() writes it down."""
-        word = {DeliveryState.DUE: "later", DeliveryState.DROPPED: "dropped", DeliveryState.PARKED: "parked"}
+        word = {
+            DeliveryState.DUE: "later",
+            DeliveryState.HELD: "mourned",
+            DeliveryState.DROPPED: "dropped",
+            DeliveryState.PARKED: "parked",
+        }
         not_before = more.pop("not_before", self.at)
         self.counts[more.pop("word", word[state])] += 1
         self.lets.append(Let(row, state, not_before, error, **more))
@@ -133,14 +139,21 @@ class Batch:
             self.let(row, DeliveryState.DUE, error, not_before=row.was_due, uncounted=True, word="given back")
         self.settle()
 
+    def hold(self, row: Delivery) -> None:
+        """Keep a row back as it was: its network mourns."""
+        self.let(row, DeliveryState.HELD, not_before=row.was_due, uncounted=True)
+
     def wanted(self, rows: Sequence[Delivery], channel: Channel) -> list[tuple[Delivery, Reader]]:
         """Those to be sent now. What has no sense any more is dropped; what would disturb waits."""
-        unwanted = unwanted_among(rows, self.at) | superseded(rows)
+        unwanted, held = stopped_among(rows, self.at)
+        unwanted |= superseded(rows)
         readers = readers_of(rows)
         found = []
         for row in rows:
             reader = readers[row.pk]
-            if self.took_us_down(row):
+            if row.pk in held:
+                self.hold(row)
+            elif self.took_us_down(row):
                 self.let(row, DeliveryState.PARKED, "nobody came back from it")
             elif row.pk in unwanted or (channel == Channel.MAIL and not reader.address):
                 self.let(row, DeliveryState.DROPPED)
@@ -181,11 +194,12 @@ class Batch:
         ready = list(islice(composed, to.size))
         before: tuple[Sequence[tuple[Unit, Mail]], Sequence[Outcome]] = [], []
         while ready and not self.late():
-            to.begin([mail for _unit, mail in ready])
+            going = self._may_still_go(ready)
+            to.begin([mail for _unit, mail in going])
             self._became(*before)
             to.hand_over()
             following = list(islice(composed, to.size))
-            before = ready, to.finish()
+            before = going, to.finish()
             ready = following
             if _is_away(before[1]):
                 log.warning("the mail server cannot be reached; what is due waits")
@@ -194,6 +208,22 @@ class Batch:
         self._became(*before)
         self.give_back(row for unit in (*(unit for unit, _mail in ready), *waiting) for row in unit.rows)
 
+    def _may_still_go(self, ready: Sequence[tuple[Unit, Mail]]) -> list[tuple[Unit, Mail]]:
+        """Those of which no network began to mourn since the batch was claimed. What would leave in one mail
+        with something that is held is given back, to be written anew.
+        """
+        mourning = mourning_among(row for unit, _mail in ready for row in unit.rows)
+        going = []
+        for unit, mail in ready:
+            held = [row for row in unit.rows if row.network_id in mourning]
+            if not held:
+                going.append((unit, mail))
+                continue
+            for row in held:
+                self.hold(row)
+            self.give_back(row for row in unit.rows if row.network_id not in mourning)
+        return going
+
     def late(self) -> bool:
         """Whether the lease may end before the server answers, so that nothing new may begin."""
         lease = self.rules.lease.total_seconds()
@@ -201,6 +231,9 @@ class Batch:
 
     def push(self, row: Delivery, compose: Composer) -> None:
         """Send one row to the reader's browsers."""
+        if mourning_among([row]):
+            self.hold(row)
+            return
         letter = self._letter(row, compose)
         if letter is None or self.voice.push is None:
             return
@@ -265,8 +298,8 @@ class Batch:
 
 
 def _is_away(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the server said nothing to anybody."""
-    return all(outcome.fate == Fate.AWAY for outcome in outcomes)
+    """Whether the server said nothing to anybody of those to whom something was offered."""
+    return bool(outcomes) and all(outcome.fate == Fate.AWAY for outcome in outcomes)
 
 
 def address_fails(reader: Reader, address: str, voice: Voice) -> None:

@@ -6,7 +6,7 @@ pause) is asked at the moment of sending, not here.
 """
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from uuid import UUID
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -48,6 +49,9 @@ def post(
     a step). ``not_before`` None: at once. ``urgent``: may pass quiet hours, a few times a week.
     ``payload``: ids and codes, never contents. ``channels``: only over these. Call it inside the transaction
     of the change.
+
+    While the network mourns everything but a farewell is held. A network that is made up writes only
+    notices on the site: nothing of it reaches anybody's mailbox or telephone.
     """
     rows = [
         Delivery(
@@ -63,12 +67,14 @@ def post(
             urgent=urgent,
             not_before=not_before or at,
             expires_at=expires_at,
+            state=_state(network, kind),
         )
         for user, member in _people(to, at)
         for channel in _channels(user, member)
-        if channels is None or channel in channels
+        if (channels is None or channel in channels) and _leaves(network, channel)
     ]
-    _with_push(rows)
+    if network is None or not network.fictional:
+        _with_push(rows)
     return _write(rows)
 
 
@@ -96,6 +102,7 @@ def plan(
                 payload=payload or {},
                 not_before=max(not_before, at),
                 expires_at=expires_at,
+                state=_state(network, kind),
             )
         ]
     )
@@ -106,10 +113,45 @@ def drop(subject_ids: Iterable[UUID], kinds: Iterable[MessageKind] | None = None
 
     What a worker holds at this very moment is left to it: it looks again before it sends.
     """
-    due = Delivery.objects.filter(subject_id__in=list(subject_ids), state=DeliveryState.DUE)
+    due = Delivery.objects.filter(
+        subject_id__in=list(subject_ids), state__in=[DeliveryState.DUE, DeliveryState.HELD]
+    )
     if kinds is not None:
         due = due.filter(kind__in=list(kinds))
     return due.update(state=DeliveryState.DROPPED)
+
+
+def hold(network: Network) -> int:
+    """Keep back all that is due from a network whose client may have died; the number of rows.
+
+    What a worker holds at this very moment it holds back itself: it looks again just before it sends.
+    """
+    due = Delivery.objects.filter(network=network, state=DeliveryState.DUE)
+    return due.exclude(kind=MessageKind.FAREWELL).update(state=DeliveryState.HELD)
+
+
+def go_on(network: Network, at: datetime, only_at_their_time: Collection[MessageKind]) -> tuple[int, int]:
+    """Let go on what was held, because nobody died; how many go on, and how many are dropped.
+
+    Dropped is what came too late meanwhile, and a message of these kinds whose moment has passed: nobody
+    wants five reminders at once of what is over.
+    """
+    held = Delivery.objects.filter(network=network, state=DeliveryState.HELD)
+    missed = Q(kind__in=list(only_at_their_time), not_before__lt=at) & ~Q(channel=Channel.PLAN)
+    dropped = held.filter(Q(expires_at__lte=at) | missed).update(state=DeliveryState.DROPPED)
+    going = held.update(state=DeliveryState.DUE)
+    for channel in NUDGES:
+        _nudge_on_commit(channel)
+    return going, dropped
+
+
+def _state(network: Network | None, kind: MessageKind) -> DeliveryState:
+    mourns = network is not None and network.mourning_since is not None
+    return DeliveryState.HELD if mourns and kind != MessageKind.FAREWELL else DeliveryState.DUE
+
+
+def _leaves(network: Network | None, channel: Channel) -> bool:
+    return network is None or not network.fictional or channel == Channel.NOTICE
 
 
 def mail_domain() -> str:

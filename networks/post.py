@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from carenet.lib import smtp
@@ -21,7 +21,7 @@ from networks.choices import Channel, DeliveryState
 from networks.claims import Rules, appear, claim, claim_rest, mark_sent
 from networks.mailing import Batch, Voice, superseded, units_of
 from networks.models import Delivery
-from networks.reachable import unwanted, unwanted_among
+from networks.reachable import mourning_among, mourns, stopped_among, unwanted
 
 log = logging.getLogger(__name__)
 
@@ -92,12 +92,15 @@ def _plan(voice: Voice, rules: Rules) -> Counter[str]:
     batch = Batch(uuid4(), timezone.now(), rules, voice)
     rows = claim(Channel.PLAN, batch.owner, batch.at, rules)
     batch.counts["claimed"] = len(rows)
-    dropped = (unwanted_among(rows, batch.at) | superseded(rows)) if rows else set()
+    dropped, held = stopped_among(rows, batch.at) if rows else (set(), set())
+    dropped |= superseded(rows)
     for place, row in enumerate(rows):
         if batch.late():
             batch.give_back(rows[place:])
             break
-        if row.pk in dropped:
+        if row.pk in held:
+            batch.hold(row)
+        elif row.pk in dropped:
             batch.let(row, DeliveryState.DROPPED)
         elif batch.took_us_down(row):
             batch.let(row, DeliveryState.PARKED, "nobody came back from it")
@@ -113,6 +116,9 @@ def _happen(batch: Batch, row: Delivery) -> None:
         with transaction.atomic():
             ours = Delivery.objects.select_for_update().filter(pk=row.pk, leased_by=batch.owner)
             if ours.exists():
+                if mourning_among([row]):
+                    batch.hold(row)
+                    return
                 batch.voice.happen(row, batch.at)
                 batch.counts["sent"] += mark_sent(batch.owner, [row.pk], timezone.now())
     except Exception as error:
@@ -125,10 +131,14 @@ def _notices(voice: Voice, rules: Rules) -> Counter[str]:
     """Make notices visible. They wake nobody, so that quiet hours and pauses do not hold for them."""
     at = timezone.now()
     due = Delivery.objects.due(at).filter(channel=Channel.NOTICE).order_by("not_before", "user", "member")
-    gone = ExpressionWrapper(unwanted(at), output_field=BooleanField(null=True))
-    locked = due.annotate(gone=gone).select_for_update(skip_locked=True, of=("self",))
-    sent, dropped = appear(locked.values_list("pk", "gone")[:NOTICES], at)
-    return Counter(claimed=sent + dropped, dropped=dropped, sent=sent)
+    becomes = Case(
+        When(mourns(), then=Value(DeliveryState.HELD)),
+        When(unwanted(at), then=Value(DeliveryState.DROPPED)),
+        default=Value(DeliveryState.SENT),
+    )
+    locked = due.annotate(becomes=becomes).select_for_update(skip_locked=True, of=("self",))
+    sent, dropped, held = appear(locked.values_list("pk", "becomes")[:NOTICES], at)
+    return Counter(claimed=sent + dropped + held, dropped=dropped, sent=sent, mourned=held)
 
 
 _PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {
@@ -140,8 +150,8 @@ _PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {
 
 
 def tidy() -> int:
-    """Remove what was sent or dropped long ago; the number of rows removed. Parked rows stay."""
-    done = [DeliveryState.SENT, DeliveryState.DROPPED]
+    """Remove what was sent, dropped or held long ago; the number of rows removed. Parked rows stay."""
+    done = [DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.HELD]
     old = Delivery.objects.filter(state__in=done, created_at__lt=timezone.now() - KEPT)
     removed = 0
     while ids := list(old.order_by("pk").values_list("pk", flat=True)[:TIDIED]):

@@ -13,15 +13,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from accounts.models import User
 from carenet.lib.models import by_id, holds
 from networks.choices import Channel, DeliveryState, MessageKind, NetworkStatus
+from networks.choices.lifecycle import PauseLets
 from networks.models import (
     Client,
     Delivery,
     Member,
+    Network,
     Reachability,
     Representation,
     Stewardship,
@@ -32,6 +34,26 @@ from networks.quiet import WEEK, Quiet
 PASSED = "passed_quiet_hours"
 """Stands in the payload of an urgent message that did not wait for somebody's quiet hours to end."""
 
+
+ASKS_FOR_HELP = (
+    MessageKind.ASKED,
+    MessageKind.OPEN_ASKS,
+    MessageKind.OPEN_SOON,
+    MessageKind.COVER,
+    MessageKind.CHALLENGE,
+    MessageKind.SWAP,
+)
+"""Kinds that want something new of somebody: who paused gets none of them, unless it is urgent."""
+STOPS_AT_REST = (
+    MessageKind.OPEN_ASKS,
+    MessageKind.OPEN_SOON,
+    MessageKind.WEEK_LETTER,
+    MessageKind.REVIEW_DUE,
+    MessageKind.STILL_THERE,
+)
+"""Kinds that the clock brings and that make no sense while the whole network rests."""
+NOT_AN_ENDING = ~Q(kind=MessageKind.FAREWELL)
+"""What people write when a network ends goes out after it has ended, and to who paused as well."""
 
 OF_REACH = (
     "quiet_from",
@@ -70,13 +92,16 @@ class Reader:
 
 
 def unwanted(at: datetime) -> Q:
-    """Rows that have no sense any more: too late, the network or the place ended, or switched off.
+    """Rows that have no sense any more: too late, the network or the place ended, or switched off; what looks
+    for people while the network rests; and mail from a network that is made up.
 
     What was switched off does not hold for the house's own messages, which tell that something is wrong.
     """
     found: Q = (
         Q(expires_at__lte=at)
-        | Q(network__status=NetworkStatus.ENDED)
+        | (Q(network__status=NetworkStatus.ENDED) & NOT_AN_ENDING)
+        | Q(network__status=NetworkStatus.RESTING, kind__in=STOPS_AT_REST)
+        | Q(network__fictional=True, channel__in=[Channel.MAIL, Channel.PUSH])
         | Q(member__until__lte=at)
         | Q(user__is_active=False)
         | (Exists(_switched_off()) & ~Q(kind=MessageKind.HOUSE))
@@ -89,10 +114,22 @@ def unwanted_now(at: datetime) -> Q:
     """Besides unwanted(): rows that would disturb somebody who paused, or wants no messages for a while."""
     return (
         unwanted(at)
-        | Q(member__paused_until__gt=at)
+        | (_paused(at) & NOT_AN_ENDING)
         | Q(user__reachability__muted_until__gt=at)
         | Q(user__isnull=True, member__reachability__muted_until__gt=at)
     )
+
+
+def mourns() -> Q:
+    """Rows of a network whose client has died, or may have: they are held until that is taken back."""
+    return Q(network__mourning_since__isnull=False) & NOT_AN_ENDING
+
+
+def _paused(at: datetime) -> Q:
+    """Rows for a place that is paused, except what its pause lets through."""
+    lets: Q = Q(member__pause_lets=PauseLets.MESSAGES) & ~Q(kind__in=ASKS_FOR_HELP)
+    lets |= Q(member__pause_lets=PauseLets.URGENT, urgent=True)
+    return Q(member__paused_until__gt=at) & ~lets
 
 
 def _switched_off() -> Any:
@@ -117,9 +154,25 @@ def _has_place(at: datetime) -> Any:
     )
 
 
-def unwanted_among(rows: Collection[Delivery], at: datetime) -> set[UUID]:
-    """The ids of those that are not to be sent by mail or push any more. One query."""
-    found = Delivery.objects.filter(pk__among=[row.pk for row in rows]).filter(unwanted_now(at))
+def stopped_among(rows: Collection[Delivery], at: datetime) -> tuple[set[UUID], set[UUID]]:
+    """The ids of those that are not to be sent by mail or push any more, and of those that are to be held
+    because their network mourns. One query.
+    """
+    marked = Delivery.objects.annotate(held=ExpressionWrapper(mourns(), output_field=BooleanField()))
+    found = marked.filter(pk__among=[row.pk for row in rows]).filter(unwanted_now(at) | mourns())
+    unwanted: set[UUID] = set()
+    held: set[UUID] = set()
+    for pk, is_held in found.values_list("pk", "held"):
+        (held if is_held else unwanted).add(pk)
+    return unwanted, held
+
+
+def mourning_among(rows: Iterable[Delivery]) -> set[UUID | None]:
+    """The networks of these rows that mourn at this moment. One quick query, asked just before sending."""
+    networks = {row.network_id for row in rows if row.kind != MessageKind.FAREWELL} - {None}
+    if not networks:
+        return set()
+    found = Network.objects.filter(pk__in=networks, mourning_since__isnull=False)
     return set(found.values_list("pk", flat=True))
 
 

@@ -27,7 +27,9 @@ class Permission(StrEnum):
     """A named right inside one network.
 
     ORGANIZE is changing what others planned, promising for others, and seeing how the work is spread;
-    SEE_ASK_FIRST is letting an ask go out where the client wants to see it first.
+    SEE_ASK_FIRST is letting an ask go out where the client wants to see it first; MOURN is saying that the
+    client has died, confirming it and arranging what follows, for members only when they are close;
+    GIVE_KEEPSAKE is naming who gets something to remember the client by.
     """
 
     VIEW = "view"
@@ -52,6 +54,8 @@ class Permission(StrEnum):
     TELL_STORY = "tell_story"
     ORGANIZE = "organize"
     SEE_ASK_FIRST = "see_ask_first"
+    MOURN = "mourn"
+    GIVE_KEEPSAKE = "give_keepsake"
 
 
 _MEMBER = frozenset(
@@ -67,6 +71,7 @@ _MEMBER = frozenset(
         Permission.PROMISE,
         Permission.OFFER_TALENT,
         Permission.TELL_STORY,
+        Permission.MOURN,
     }
 )
 _STEWARD = _MEMBER | {
@@ -83,6 +88,7 @@ _GOVERNS = (_STEWARD - {Permission.LEAVE}) | {
     Permission.END,
     Permission.READ_LEDGER,
     Permission.SEE_ASK_FIRST,
+    Permission.GIVE_KEEPSAKE,
 }
 
 MAY: dict[Standing, frozenset[Permission]] = {

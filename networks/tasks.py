@@ -5,10 +5,13 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from networks import moments, post, reminders
-from networks.actions import occurrence, widen
+from networks import moments, post, reminders, unseen
+from networks.actions import emerging, occurrence, pause, widen
 from networks.actions.helper import close_dead_links
 from networks.choices import Channel
+from networks.health import rounds
+from networks.overview import copying
+from networks.roles import seen
 from networks.voice import HOUSE
 
 
@@ -77,6 +80,48 @@ def widen_due() -> None:
 
 
 @shared_task
+def count_for_offices() -> None:
+    """Count the totals of organisations afresh, and note them for the week."""
+    copying.recount(timezone.now())
+
+
+@shared_task
 def look_ahead() -> None:
     """Write down the letters of the coming Sunday, and that a network will look back together."""
     moments.look_ahead(timezone.now())
+
+
+@shared_task
+def propose_roles(network: str) -> None:
+    """Ask people of one network about what they seem to do."""
+    emerging.propose_roles(network=UUID(network), at=timezone.now())
+
+
+@shared_task
+def propose_all_roles() -> None:
+    """Look at every network in which there is something to see, each in a transaction of its own."""
+    for network in seen.alive(timezone.now()).values_list("pk", flat=True).iterator(chunk_size=2000):
+        propose_roles.delay(str(network))
+
+
+@shared_task
+def look_after() -> None:
+    """Networks go on whose rest is over; who gave no sign for a month is asked a friendly question."""
+    at = timezone.now()
+    for rest in unseen.due_to_wake(at):
+        pause.wake_network(rest=rest)
+    for member in unseen.due_to_ask(at):
+        pause.ask_still_there(member=member)
+
+
+@shared_task
+def read_health() -> None:
+    """Count how networks go that have changed, and at night all of them. What is left is for the next one."""
+    if rounds.sweep()["left"]:
+        read_health.apply_async(expires=10)
+
+
+@shared_task
+def begin_health() -> None:
+    """Count networks that never were, such as those that came in from elsewhere."""
+    rounds.begin_new()

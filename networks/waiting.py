@@ -13,9 +13,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from networks import awaiting
+from networks import awaiting, mourning
 from networks.access import networks_of, seats_of
 from networks.choices import InvitationStatus, NetworkStatus, RoleKind
+from networks.meeting_waits import meeting_things
 from networks.models import Invitation, Member, Need, Network, Representation, Role, Stewardship
 from networks.standing import Permission, Seat
 from networks.thing import Thing, title_of
@@ -49,10 +50,10 @@ class Today:
 
 
 def today(user: Any, at: datetime) -> Today:
-    """What waits for this user at this moment. Fifteen queries, however many networks."""
+    """What waits for this user at this moment. Twenty-one queries, however many networks."""
     ranked = _ranked(user, at)
     seats = seats_of(user, at, list(ranked)[:AT_ONCE])
-    alive = [seat for seat in seats if not seat.network.has_ended]
+    alive = [seat for seat in seats if not seat.network.has_ended and seat.network.mourning_since is None]
     runs = {
         seat.network.pk
         for seat in alive
@@ -62,7 +63,9 @@ def today(user: Any, at: datetime) -> Today:
     lonely = _needs_of_nobody(alive, at)
     return Today(
         mine=[
+            *_sad_news(user, at),
             *awaiting.things(user, alive, at),
+            *meeting_things(alive, at),
             *asked,
             *_overview(alive, at),
             *_needs(alive, lonely, runs, mine=True),
@@ -74,17 +77,25 @@ def today(user: Any, at: datetime) -> Today:
     )
 
 
+def _sad_news(user: Any, at: datetime) -> Iterator[Thing]:
+    """Networks that mourn, also after they ended: where to read what that means. One query."""
+    for network in mourning.mourned_by(user, at):
+        words = gettext("There is sad news about %(name)s.") % {"name": network.title}
+        href = reverse("networks:mourning", args=[network.pk])
+        yield Thing(words, title_of(network.title), href, gettext("Read it"))
+
+
 def _ranked(user: Any, at: datetime) -> dict[UUID, int]:
     """My networks, each with a rank: as client, representative, steward, organizer, member."""
-    alive = ~Q(network__status=NetworkStatus.ENDED)
-    acting_for = Representation.objects.at(at).filter(user=user, client__network__isnull=False)
+    alive = ~Q(network__status=NetworkStatus.ENDED) & Q(network__fictional=False)
+    acting_for = Representation.objects.at(at).filter(user=user, client__network__fictional=False)
     steward = Stewardship.objects.at(at).filter(alive, user=user)
     member = Member.objects.taking_part(at).filter(alive, user=user)
     organizer = (
         Role.objects.at(at).overview().filter(alive, member__user=user, member__in=member.values("id"))
     )
     rows: list[QuerySet[Any]] = [
-        Network.objects.filter(client__user=user).annotate(pk_of=F("id")),
+        Network.objects.filter(client__user=user, fictional=False).annotate(pk_of=F("id")),
         acting_for.annotate(pk_of=F("client__network__id")),
         steward.annotate(pk_of=F("network_id")),
         organizer.annotate(pk_of=F("network_id")),
@@ -108,6 +119,7 @@ def _invitations(user: Any, seats: list[Seat], at: datetime) -> tuple[list[Thing
     rows = (
         Invitation.objects.waiting()
         .exclude(network__status=NetworkStatus.ENDED)
+        .filter(network__mourning_since=None)
         .filter(
             Q(inviter=user, network__in=networks_of(user, at).values("id"))
             | Q(network__in=governed, status=InvitationStatus.PROPOSED)

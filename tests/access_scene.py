@@ -12,6 +12,7 @@ from networks.intake.draft import Draft
 from networks.models import Activity, ImportDraft, LifeDomain, Member, Need, NeedLink, Network, Role
 from tests import daily
 from tests import factories as make
+from tests.access_meso import meso_rows
 from tests.cast import Cast
 
 EMPTY = Draft(format="csv", client_name="", client_remarks=(), people=(), needs=(), left_out=())
@@ -70,6 +71,7 @@ def _rows(
         "representation": network.client.representations.get(),
         **{name: _invitation(network, inviter, name) for name in SECRETS},
         **daily_rows(network, author, member),
+        **meso_rows(network, author, member),
     }
 
 

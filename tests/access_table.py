@@ -4,7 +4,7 @@ A row says who is let in; everybody who is not named gets nothing there. ``where
 about (tests/access_scene.py makes it); GET and POST each have a row.
 """
 
-from tests import access_daily
+from tests import access_daily, access_meso
 from tests.access_rows import (
     AUTHOR_OR_CLIENT,
     CLIENT,
@@ -49,7 +49,7 @@ def _pages() -> tuple[Line, ...]:
         Line("networks:representative_appoint", CLIENT, CLIENT, "network"),
         Line("networks:representative_end", CLIENT, CLIENT, "network representation"),
         Line("networks:activate", NO_SUCH_METHOD, GOVERNS, "network"),
-        Line("networks:rest", NO_SUCH_METHOD, GOVERNS, "network"),
+        Line("networks:rest", GOVERNS, GOVERNS, "network"),
         Line("networks:end", CLIENT, CLIENT, "network"),
         Line("networks:reopen", NO_SUCH_METHOD, CLIENT, "network"),
         Line("networks:leave", LEAVES, LEAVES, "network"),
@@ -188,7 +188,9 @@ def _api() -> tuple[Line, ...]:
     )
 
 
-TABLE = {line.name: line for line in (*_pages(), *_own_pages(), *_api(), *access_daily.LINES)}
+TABLE = {
+    line.name: line for line in (*_pages(), *_own_pages(), *_api(), *access_daily.LINES, *access_meso.LINES)
+}
 """Every address of the house's own rooms."""
 
 GROUPS: dict[str, Row] = {

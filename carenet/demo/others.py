@@ -40,7 +40,7 @@ def _tell(users: dict[str, User], client: str, chance: Random) -> None:
         actor=users["fatima"],
         name=client,
         purpose=chance.choice(ENGLISH.purposes),
-        place={"side": Side.FORMAL, "function": "group leader"},
+        place={"side": Side.FORMAL, "function": "group leader", "organisation_name": "De Linde"},
     )
     past.began(network, past.ago(days))
     teller = Teller(users, network, domains())

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from networks.models import (
     CirclePlacement,
+    Experiment,
     Invitation,
+    Meeting,
     Member,
     Need,
     NeedLink,
@@ -19,6 +21,7 @@ from networks.models import (
     NeedView,
     Network,
     Note,
+    RaisedBarrier,
     Representation,
     Role,
     Story,
@@ -108,3 +111,28 @@ def told(story: Story, at: datetime) -> None:
 def sent(invitation: Invitation, at: datetime) -> None:
     """The invitation was made then."""
     _set(invitation, created_at=at, sent_at=at)
+
+
+def put(raised: RaisedBarrier, at: datetime) -> None:
+    """It was written down a week earlier, and put to the organisation then."""
+    _set(raised.barrier, since=at - timedelta(days=7))
+    _set(raised, since=at)
+    _set(raised.rule, raised_at=at)
+    raised.rule.states.update(since=at)
+
+
+def met(meeting: Meeting, at: datetime) -> None:
+    """The meeting took place then, and the house asks four weeks later how far it is."""
+    due = meeting.network.today(at) + timedelta(weeks=3)
+    _set(meeting, starts_at=at, created_at=at, closed_at=at + timedelta(minutes=meeting.minutes))
+    Meeting.objects.filter(pk=meeting.pk).update(check_on=meeting.network.today(at) + timedelta(weeks=4))
+    meeting.decisions.update(since=at, due_on=due)
+
+
+def tried(experiment: Experiment, at: datetime) -> None:
+    """It was proposed and began then."""
+    first = experiment.network.today(at)
+    last = first + timedelta(weeks=experiment.weeks) - timedelta(days=1)
+    _set(experiment, proposed_at=at, created_at=at)
+    Experiment.objects.filter(pk=experiment.pk).update(first_on=first, last_on=last)
+    experiment.voices.update(agreed_at=at)

@@ -57,5 +57,8 @@ def announce(event: Event) -> None:
 
 
 def announce_look(event: Event) -> None:
-    """Leave a trace of a look before anything is shown. A look stands alone, so one statement will do."""
-    happened.send(sender=Event, event=event)
+    """Leave a trace of a look before anything is shown. A look stands alone, so one statement will do.
+
+    Receivers are told that it is a look: nothing has changed.
+    """
+    happened.send(sender=Event, event=event, look=True)

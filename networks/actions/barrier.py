@@ -1,19 +1,22 @@
 """Barriers: what is said to be impossible, who says so, who can change it, and what came of it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 
 from networks.access import acting, trace
 from networks.choices import BarrierSource
+from networks.choices.rule import GONE, RuleStatus
 from networks.doors import visible_barriers, visible_tasks
 from networks.errors import NotFromHere
 from networks.models import Barrier, Swap, Task
 from networks.standing import Permission, Seat
 
-FOUND_OUT = ("source", "said_by", "written_where", "can_change", "smallest_try")
+FOUND_OUT = ("source", "said_by", "written_where", "can_change", "smallest_try", "must_agree")
 """The questions of the circle of influence: whoever knows the answer may write it down."""
 
 
@@ -40,6 +43,7 @@ def record_barrier(
     written_where: str = "",
     can_change: str = "",
     smallest_try: str = "",
+    must_agree: str = "",
     task: UUID | None = None,
 ) -> Barrier:
     """Write down something that is said to be impossible, about a task or about the network as a whole."""
@@ -53,6 +57,7 @@ def record_barrier(
             written_where=written_where,
             can_change=can_change,
             smallest_try=smallest_try,
+            must_agree=must_agree,
             task=_task(seat, task) if task else None,
             since=seat.at,
         )
@@ -87,17 +92,33 @@ def revise_barrier(
         return row
 
 
-def end_barrier(*, actor: Seat, barrier: UUID, outcome: str, version: int | None = None) -> Barrier:
-    """Say what came of it: what was said to be impossible no longer stands in the way."""
+def end_barrier(
+    *,
+    actor: Seat,
+    barrier: UUID,
+    outcome: str,
+    status: RuleStatus | str = RuleStatus.CHANGED,
+    version: int | None = None,
+) -> Barrier:
+    """Say what came of it: what was said to be impossible no longer stands in the way. ``status`` is why:
+    it changed, it turned out not to exist, or it stays and the network goes another way.
+    """
     with acting(actor, Permission.WRITE_NOTE) as seat:
         row = standing_barrier(seat, barrier)
         if not may_end(seat, row):
             raise PermissionDenied
         row.expect(version)
         row.until, row.outcome = seat.at, outcome
-        row.store("until", "outcome")
-        trace(seat, "networks.barrier_ended", row, source=str(row.source))
+        row.status = status if status in GONE else RuleStatus.STAYS
+        row.store("until", "outcome", "status")
+        end_raised(row, seat.at)
+        trace(seat, "networks.barrier_ended", row, source=str(row.source), status=str(row.status))
         return row
+
+
+def end_raised(row: Barrier, at: datetime) -> None:
+    """What was put to organisations about a barrier ends with it: this network no longer says the rule."""
+    row.raised.filter(until=None).update(until=at, updated_at=at, version=F("version") + 1)
 
 
 def standing_barrier(seat: Seat, pk: UUID) -> Barrier:

@@ -202,6 +202,7 @@ def invitation_by_secret(secret: str) -> Invitation | None:
     return (
         Invitation.objects.answerable(at)
         .exclude(network__status=NetworkStatus.ENDED)
+        .filter(network__mourning_since__isnull=True)
         .filter(secret_hash=hash_secret(secret))
         .select_related("network__client", "member", "inviter")
         .first()
@@ -257,6 +258,8 @@ def accept_invitation(*, actor: Any, secret: str) -> Network:
         raise AlreadyInside
     if row.inviter_id == actor.pk:
         raise OwnInvitation
+    if row.network.fictional and row.network.practice.user_id != actor.pk:
+        raise NotWaiting  # nobody who exists comes in but who practises there
     if row.member is None:
         _become_client(row, actor)
     else:

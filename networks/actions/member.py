@@ -178,34 +178,6 @@ def place(*, actor: Seat, member: UUID, circle: Circle) -> CirclePlacement:
         return placement
 
 
-def pause_member(*, actor: Seat, member: UUID, until: datetime) -> Member:
-    """Leave a member in peace until a moment: one's own place, or anyone's for who governs."""
-    with acting(actor, Permission.VIEW) as seat:
-        row = _own_or_governed(seat, member)
-        if until <= seat.at:
-            raise DomainError(_("Choose a day after today."), code="in_the_past", field="until")
-        row.paused_until = until
-        row.store("paused_until")
-        trace(seat, "networks.member_paused", row, until=until.date().isoformat())
-        return row
-
-
-def resume_member(*, actor: Seat, member: UUID) -> Member:
-    """End a pause early."""
-    with acting(actor, Permission.VIEW) as seat:
-        row = _own_or_governed(seat, member)
-        row.paused_until = None
-        row.store("paused_until")
-        trace(seat, "networks.member_resumed", row)
-        return row
-
-
-def _own_or_governed(seat: Seat, pk: UUID) -> Member:
-    if pk not in seat.member_ids:
-        demand(seat, Permission.GOVERN_MEMBERS)
-    return current(seat, pk)
-
-
 def end_membership(*, actor: Seat, member: UUID, successor: UUID | None = None) -> Member:
     """End somebody's place at once, with the invitations they wrote and that nobody answered yet: whoever
     must go knows the codes they printed. Others are told no reason. Raises LastOrganizer without a successor.
@@ -229,8 +201,8 @@ def end_places(seat: Seat, places: Collection[Member]) -> None:
     for row in places:
         row.until = seat.at
         row.store("until")
-        for ending in [*row.placements.filter(until=None), *row.roles.filter(until=None)]:
-            ending.until = seat.at
+        for ending in [*row.placements.filter(until=None), *row.roles.not_over(seat.at)]:
+            ending.until = max(seat.at, ending.since)
             ending.store("until")
         row.invitations.waiting().update(status="revoked", email="", secret_hash="")
 
@@ -275,8 +247,12 @@ def set_role(
     domain: UUID | None = None,
     need: UUID | None = None,
     stands_in: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Role:
-    """Note a function somebody fulfils from now on: anyone for oneself, who may set roles for others."""
+    """Note a function somebody fulfils, from now or a later moment on, perhaps until another: anyone for
+    oneself, who may set roles for others. Raises DomainError when they have it already at that time.
+    """
     with acting(actor, Permission.TAKE_ROLE) as seat:
         row = current(seat, member)
         own = row.pk in seat.member_ids
@@ -290,12 +266,26 @@ def set_role(
             need=_need(seat, need),
             stands_in=stands_in,
             source=RoleSource.SELF if own else RoleSource.AGREED,
-            since=seat.at,
         )
-        role.validate_constraints()
-        role.save()
+        begin_role(seat, role, since, until)
         trace(seat, "networks.role_taken", row, kind=kind, stands_in="yes" if stands_in else "")
         return role
+
+
+def begin_role(seat: Seat, role: Role, since: datetime | None = None, until: datetime | None = None) -> None:
+    """Save a new role that runs from now or a later moment on. Raises DomainError."""
+    role.since, role.until = max(since or seat.at, seat.at), until
+    check_period(role)
+    if Role.objects.same_as(role).exists():
+        raise DomainError(_("This person already has this role."), code="role_once", field="member")
+    role.validate_constraints()
+    role.save()
+
+
+def check_period(role: Role) -> None:
+    """Raise DomainError when a role would end before it begins."""
+    if role.until is not None and role.until <= role.since:
+        raise DomainError(_("Choose a day after it begins."), code="in_the_past", field="until")
 
 
 def _domain(seat: Seat, pk: UUID | None) -> LifeDomain | None:
@@ -319,17 +309,26 @@ def _need(seat: Seat, pk: UUID | None) -> Need | None:
 def end_role(*, actor: Seat, role: UUID, successor: UUID | None = None) -> Role:
     """End a role: one's own, or anyone's for who may set roles. Raises LastOrganizer without a successor."""
     with acting(actor, Permission.TAKE_ROLE) as seat:
-        row = seat.network.roles.at(seat.at).select_for_update().filter(pk=role).first()
-        if row is None:
-            raise NotFromHere("role")
-        if row.member_id not in seat.member_ids:
-            demand(seat, Permission.SET_ROLE)
-        if row.kind == RoleKind.ORGANIZER and row.scope_id is None and not row.stands_in:
+        row = changeable_role(seat, role)
+        if row.keeps_overview and row.holds_at(seat.at):
             roles_without_holder(seat, [row.member_id], successor)
-        row.until = seat.at
+        row.until = max(seat.at, row.since)
         row.store("until")
         trace(seat, "networks.role_ended", row.member, kind=row.kind)
-        return row  # type: ignore[no-any-return]
+        return row
+
+
+def changeable_role(seat: Seat, pk: UUID) -> Role:
+    """A role that is not over, locked: one's own, or anyone's for who may set roles. A role for a need that
+    this seat may not read is not there. Raises NotFromHere, PermissionDenied.
+    """
+    rows = seat.network.roles.not_over(seat.at).select_for_update(of=("self",)).select_related("member")
+    row: Role | None = rows.filter(pk=pk).first()
+    if row is None or (row.need_id and not Need.objects.visible_to(seat).filter(pk=row.need_id).exists()):
+        raise NotFromHere("role")
+    if row.member_id not in seat.member_ids:
+        demand(seat, Permission.SET_ROLE)
+    return row
 
 
 def roles_without_holder(seat: Seat, going: Collection[UUID], successor: UUID | None) -> None:
@@ -361,6 +360,6 @@ def forget(member: Member, at: datetime, called: str) -> None:
     member.store(
         "name", "email", "phone", "function", "organisation_name", "relation", "organisation", "until"
     )
-    for ending in [*member.placements.filter(until=None), *member.roles.filter(until=None)]:
-        ending.until = at
+    for ending in [*member.placements.filter(until=None), *member.roles.not_over(at)]:
+        ending.until = max(at, ending.since)
         ending.store("until")

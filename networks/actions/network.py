@@ -1,6 +1,6 @@
 """Start, run, end and re-open a network, and name those who may act for the client."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
 from carenet.lib.models import uuid7
+from networks import moments, outbox
 from networks.access import acting, demand, network_for, trace
 from networks.actions.member import (
     describe,
@@ -23,9 +24,11 @@ from networks.errors import LastRepresentative
 from networks.models import (
     CirclePlacement,
     Client,
+    Farewell,
     Member,
     Network,
     Representation,
+    Rest,
     Role,
     Stewardship,
 )
@@ -87,24 +90,22 @@ def start_network(
     place: dict[str, Any] | None = None,
     time_zone: str = "Europe/Amsterdam",
     pk: UUID | None = None,
+    fictional: bool = False,
 ) -> Network:
     """Start a network: for the actor, as representative on a ground, or as steward of somebody else's.
 
     ``ground`` None and ``place`` None: the actor is the client. ``ground`` set: the actor represents the
     client. Only ``place`` set: the actor runs the network for a client who still has to name who acts for
     them. ``place`` describes the actor's own place as a member (side, relation, function, …). ``pk`` is the
-    id to give it, so that the same start sent twice can be told.
+    id to give it, so that the same start sent twice can be told. ``fictional``: made up, to practise in.
 
     Raises ClientHasNetwork when the actor is the client of another network, and a DomainError for a ground
     together with a professional's place: care and decision stay apart.
     """
     at = timezone.now()
     if ground is not None and place is not None and place["side"] == Side.FORMAL:
-        raise DomainError(
-            _("Who acts for somebody does not take part as a professional. Choose one of the two."),
-            code="professional",
-            field="ground",
-        )
+        words = _("Who acts for somebody does not take part as a professional. Choose one of the two.")
+        raise DomainError(words, code="professional", field="ground")
     is_client = ground is None and place is None
     if is_client and Client.objects.filter(user=actor).exists():
         raise ClientHasNetwork
@@ -116,6 +117,7 @@ def start_network(
         purpose=purpose,
         since=at,
         time_zone=time_zone,
+        fictional=fictional,
     )
     if ground is not None:
         Representation.objects.create(client=client, user=actor, ground=ground, since=at)
@@ -199,19 +201,47 @@ def activate_network(*, actor: Seat) -> Network:
     """From taking shape or rest to active. Raises WrongState from elsewhere."""
     with acting(actor, Permission.SETTINGS) as seat:
         sources = (NetworkStatus.FORMING, NetworkStatus.RESTING)
-        return _move(seat, NetworkStatus.ACTIVE, *sources, verb="networks.network_activated")
+        network = _move(seat, NetworkStatus.ACTIVE, *sources, verb="networks.network_activated")
+        for row in network.rests.filter(until=None):
+            row.until = seat.at
+            row.store("until")
+            moments.on_awake(row, seat.at)
+        return network
 
 
-def rest_network(*, actor: Seat) -> Network:
-    """Put the network at rest for a while. Raises WrongState when it is resting already."""
+def rest_network(*, actor: Seat, back_on: date | None = None, words: str = "") -> Network:
+    """Put the network at rest, until a day or until somebody says so. Nobody is asked for anything new;
+    promises stand. Everybody is told, with ``words``. Raises WrongState when it is resting already, and a
+    DomainError for a day that is not to come.
+    """
     with acting(actor, Permission.SETTINGS) as seat:
+        if back_on is not None and back_on <= seat.network.today(seat.at):
+            raise DomainError(_("Choose a day after today."), code="in_the_past", field="back_on")
         sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE)
-        return _move(seat, NetworkStatus.RESTING, *sources, verb="networks.network_rested")
+        network = _move(seat, NetworkStatus.RESTING, *sources, verb="networks.network_rested")
+        row = Rest.objects.create(
+            network=network, said_by=seat.user, back_on=back_on, words=words, since=seat.at
+        )
+        moments.on_rest(row, seat.at)
+        return network
 
 
-def end_network(*, actor: Seat, reason: EndReason) -> Network:
-    """End the network, with a reason. Nothing is deleted; members no longer see it."""
+def end_network(*, actor: Seat, reason: EndReason, farewell: str = "") -> Network:
+    """End the network, with a reason, and perhaps one message to everybody, as it is written here. Nothing
+    is deleted; members no longer see it. Raises a DomainError when the reason is a death: two people say so.
+    """
     with acting(actor, Permission.END) as seat:
+        if reason == EndReason.DIED or seat.network.mourning_since is not None:
+            raise DomainError(
+                _("Of a death two people say so, each for themselves. There is a page for that."),
+                code="say_died",
+                field="reason",
+            )
+        if farewell:
+            said = Farewell.objects.create(
+                network=seat.network, author=seat.user, about=reason, text=farewell, since=seat.at
+            )
+            moments.on_farewell(said, seat.at)
         sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE, NetworkStatus.RESTING)
         return _move(
             seat,
@@ -224,8 +254,16 @@ def end_network(*, actor: Seat, reason: EndReason) -> Network:
 
 
 def reopen_network(*, actor: Seat) -> Network:
-    """Open an ended network again: whoever was a member is one again. Raises WrongState otherwise."""
+    """Open an ended network again: whoever was a member is one again. Raises WrongState otherwise, and after
+    a death, which two people take back.
+    """
     with acting(actor, Permission.END, also_ended=True) as seat:
+        if seat.network.mourning_since is not None:
+            raise DomainError(_("Two people say that it is not so. There is a page for that."), code="mourns")
+        for said in Farewell.objects.filter(network=seat.network, until=None):
+            said.until = seat.at
+            said.store("until")
+            outbox.drop([said.pk])
         return _move(
             seat,
             NetworkStatus.ACTIVE,

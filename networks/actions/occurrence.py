@@ -241,6 +241,7 @@ def due_for_planning(at: datetime) -> list[UUID]:
         status=TaskStatus.OPEN,
         when=TaskWhen.RHYTHM,
         network__status__in=[NetworkStatus.FORMING, NetworkStatus.ACTIVE],
+        network__mourning_since__isnull=True,
     )
     return list(rows.order_by("planned_until").values_list("pk", flat=True))
 
@@ -255,6 +256,7 @@ def plan_ahead(*, task: UUID) -> int:
         Network.objects.select_for_update().filter(pk__in=mine).values_list("pk").first()
         at = timezone.now()
         rows = Task.objects.filter(pk=task, status=TaskStatus.OPEN, when=TaskWhen.RHYTHM)
+        rows = rows.filter(network__mourning_since__isnull=True)
         row = rows.exclude(network__status=NetworkStatus.ENDED).select_related("network", "activity").first()
         if row is None:
             return 0

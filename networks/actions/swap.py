@@ -15,6 +15,7 @@ from networks.actions.member import current
 from networks.actions.place import knows
 from networks.actions.swap_dates import hand_over, open_again
 from networks.choices import BarrierSource, SwapStatus, TaskStatus, Visibility
+from networks.choices.rule import RuleStatus
 from networks.doors import visible_barriers, visible_swaps, visible_tasks
 from networks.errors import NotFromHere
 from networks.models import Barrier, Member, Swap, Task
@@ -181,6 +182,9 @@ def _run(seat: Seat, row: Swap, until: date | None) -> None:
     _check_family(seat, row)
     row.runs_since, row.tried_until = row.runs_since or seat.at, until
     row.store("runs_since", "tried_until")
+    if row.barrier is not None and rule_stands(row) and row.barrier.status != RuleStatus.TRIED:
+        row.barrier.status = RuleStatus.TRIED
+        row.barrier.store("status")
     hand_over(seat, row)
 
 

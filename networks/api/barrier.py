@@ -12,6 +12,7 @@ from carenet.lib.rest.shapes import Body, Shape
 from networks.access import network_for
 from networks.actions import barrier as actions
 from networks.choices import BarrierSource
+from networks.choices.rule import DECIDED, RuleStatus
 from networks.doors import barrier_for, visible_barriers
 from networks.models import Barrier
 from networks.standing import Permission
@@ -27,6 +28,8 @@ class BarrierShape(Shape):
     written_where = serializers.CharField()
     can_change = serializers.CharField()
     smallest_try = serializers.CharField()
+    must_agree = serializers.CharField()
+    status = serializers.ChoiceField(RuleStatus.choices, help_text="How far the network is with it.")
     author = serializers.CharField(source="author.name", help_text="The name of who wrote it down.")
     since = serializers.DateTimeField()
     until = serializers.DateTimeField(allow_null=True)
@@ -41,6 +44,7 @@ class FoundOutBody(Body):
     written_where = Text(required=False, allow_blank=True, max_length=200)
     can_change = Text(required=False, allow_blank=True, max_length=150)
     smallest_try = Text(required=False, allow_blank=True, max_length=300)
+    must_agree = Text(required=False, allow_blank=True, max_length=200)
 
 
 class BarrierBody(FoundOutBody):
@@ -49,6 +53,7 @@ class BarrierBody(FoundOutBody):
 
 class OutcomeBody(Body):
     outcome = Text(max_length=300, help_text="What came of it.")
+    status = Code([(one.value, one.value) for one in DECIDED], required=False, help_text="How it ended.")
 
 
 class BarrierQuery(Paged):

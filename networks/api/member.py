@@ -17,7 +17,9 @@ from carenet.lib.rest.shapes import Body, Shape
 from networks import reading
 from networks.access import member_for, network_for, role_for, roles_then, trace_look
 from networks.actions import member as actions
+from networks.actions import pause
 from networks.choices import Circle, Relation, RoleKind, RoleSource, Side
+from networks.choices.lifecycle import PauseLets
 from networks.models import Member, Role
 from networks.standing import Permission, Seat
 
@@ -49,6 +51,7 @@ class MemberShape(Shape):
     until = serializers.DateTimeField(allow_null=True)
     joined_at = serializers.DateTimeField(allow_null=True, help_text="Null: known or invited only.")
     paused_until = serializers.DateTimeField(allow_null=True)
+    pause_lets = serializers.ChoiceField(PauseLets.choices, help_text="What comes through in a pause.")
     has_account = serializers.BooleanField()
     version = serializers.IntegerField()
 
@@ -89,6 +92,8 @@ class PlaceInCircleBody(Body):
 
 class PauseBody(Body):
     until = Moment()
+    lets = Code(PauseLets.choices, required=False, help_text="What still comes through; nothing if not said.")
+    hand_over = Flag(required=False, help_text="Look for somebody else for what was promised; yes at first.")
 
 
 class SuccessorBody(Body):
@@ -101,6 +106,8 @@ class RoleBody(Body):
     domain = Ref(required=False, allow_null=True)
     need = Ref(required=False, allow_null=True)
     stands_in = Flag(required=False, default=False)
+    since = Moment(required=False, help_text="Now when left out or in the past.")
+    until = Moment(required=False, allow_null=True, help_text="Until further notice when left out.")
 
 
 class MemberQuery(Paged):
@@ -198,7 +205,7 @@ class PauseMember(Address):
     def post(self, pk: UUID) -> Member:
         """Leave somebody in peace until a moment."""
         seat, _member = member_for(self.user, pk, Permission.VIEW)
-        actions.pause_member(actor=seat, member=pk, **self.body())
+        pause.pause_member(actor=seat, member=pk, **self.body())
         return as_now(seat, pk)
 
 
@@ -208,7 +215,7 @@ class ResumeMember(Address):
         """End a pause early."""
         seat, _member = member_for(self.user, pk, Permission.VIEW)
         self.body()
-        actions.resume_member(actor=seat, member=pk)
+        pause.resume_member(actor=seat, member=pk)
         return as_now(seat, pk)
 
 
@@ -259,7 +266,7 @@ class Roles(Address):
 
     @adds(RoleBody, RoleShape, at="role")
     def post(self, pk: UUID) -> Role:
-        """Note what somebody does from now on: oneself, or others for who may set roles."""
+        """Note what somebody does, from now or later on: oneself, or others for who may set roles."""
         seat = network_for(self.user, pk, Permission.TAKE_ROLE)
         given = self.body()
         return actions.set_role(actor=seat, **(given | {"kind": RoleKind(given["kind"])}))

@@ -133,8 +133,16 @@ class ClientBody(Body):
     called = Text(allow_blank=True, max_length=60)
 
 
+class RestBody(Body):
+    back_on = Day(required=False, allow_null=True, help_text="The day on which it goes on.")
+    words = Text(required=False, allow_blank=True, max_length=300, help_text="Everybody reads this.")
+
+
 class EndNetworkBody(Body):
     reason = Code(EndReason.choices)
+    farewell = Text(
+        required=False, allow_blank=True, max_length=4000, help_text="One message, sent as it is written."
+    )
 
 
 class LeaveBody(Body):
@@ -225,20 +233,21 @@ class ActivateNetwork(Address):
 
 
 class RestNetwork(Address):
-    @acts(NetworkShape)
+    @acts(NetworkShape, RestBody)
     def post(self, pk: UUID) -> Seat:
-        """Put the network at rest."""
+        """Put the network at rest, until a day or until somebody says so. Everybody is told."""
         seat = network_for(self.user, pk, Permission.SETTINGS)
-        self.body()
-        return _now(seat, actions.rest_network(actor=seat))
+        return _now(seat, actions.rest_network(actor=seat, **self.body()))
 
 
 class EndNetwork(Address):
     @acts(NetworkShape, EndNetworkBody)
     def post(self, pk: UUID) -> Seat:
-        """End the network, with a reason. Nothing is deleted."""
+        """End the network, with a reason and perhaps one message to everybody. Nothing is deleted."""
         seat = network_for(self.user, pk, Permission.END)
-        return _now(seat, actions.end_network(actor=seat, reason=EndReason(self.body()["reason"])))
+        given = self.body()
+        reason = EndReason(given.pop("reason"))
+        return _now(seat, actions.end_network(actor=seat, reason=reason, **given))
 
 
 class ReopenNetwork(Address):

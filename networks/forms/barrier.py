@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.forms import choose_from
 from networks.choices import BarrierSource
+from networks.choices.rule import RuleStatus
 from networks.models import Task
 
 
@@ -54,6 +55,11 @@ class BarrierForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    must_agree = forms.CharField(
+        label=_("Who must agree to that?"),
+        required=False,
+        max_length=200,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, may_reword: bool = True, **kwargs: Any) -> None:
@@ -72,7 +78,16 @@ class AddBarrierForm(BarrierForm):
         empty_value=None,
         help_text=_("Everybody in the network who may know of this can read it."),
     )
-    field_order = ["words", "task", "said_by", "source", "written_where", "can_change", "smallest_try"]
+    field_order = [
+        "words",
+        "task",
+        "said_by",
+        "source",
+        "written_where",
+        "can_change",
+        "smallest_try",
+        "must_agree",
+    ]
 
     def __init__(self, *args: Any, tasks: list[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,5 +105,17 @@ class EndBarrierForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write down what came of it.")},
+    )
+    status = forms.TypedChoiceField(
+        label=_("How did it end?"),
+        choices=[
+            (RuleStatus.CHANGED.value, _("It changed")),
+            (RuleStatus.NOT_A_RULE.value, _("It turned out not to exist")),
+            (RuleStatus.STAYS.value, _("It stays, and we go another way")),
+        ],
+        initial=RuleStatus.CHANGED,
+        empty_value=RuleStatus.CHANGED.value,
+        required=False,
+        widget=forms.RadioSelect,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

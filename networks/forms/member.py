@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.forms import choose_from
 from networks.choices import Circle, Relation, RoleKind, Side
+from networks.choices.lifecycle import PauseLets
 from networks.models import LifeDomain, Member, Need
 from networks.standing import Permission, Seat
 
@@ -199,10 +200,26 @@ class PauseForm(forms.Form):
         widget=DAY,
         error_messages={"required": _("Choose a day.")},
     )
+    lets = forms.ChoiceField(
+        label=_("What still comes through?"),
+        choices=PauseLets.choices,
+        initial=PauseLets.NOTHING,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    hand_over = forms.BooleanField(
+        label=_("Look for somebody else for what was promised in that time"),
+        required=False,
+        initial=True,
+        help_text=_("Nobody is told why."),
+    )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = seat.network.zone
+
+    def clean_lets(self) -> str:
+        return self.cleaned_data["lets"] or PauseLets.NOTHING
 
     def clean_until(self) -> datetime:
         day: date = self.cleaned_data["until"]

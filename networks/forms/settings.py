@@ -140,9 +140,37 @@ class RepresentativeForm(AppointForm):
     ground = forms.ChoiceField(label=_("On what ground?"), choices=Ground.choices, widget=forms.RadioSelect)
 
 
+class RestForm(forms.Form):
+    """Until when a network rests, and what everybody reads about it, as rest_network() takes it."""
+
+    back_on = forms.DateField(
+        label=_("On which day does it go on?"),
+        required=False,
+        help_text=_("Leave it open if you do not know yet."),
+        error_messages={"invalid": _("Choose a day of the calendar.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    words = forms.CharField(
+        label=_("What do you want to say about it?"),
+        required=False,
+        max_length=300,
+        help_text=_("Everybody in the network reads this."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class EndNetworkForm(forms.Form):
     """Why a network ends."""
 
     reason = forms.ChoiceField(
-        label=_("Why does it end?"), choices=EndReason.choices, widget=forms.RadioSelect
+        label=_("Why does it end?"),
+        choices=[(one.value, one.label) for one in EndReason if one != EndReason.DIED],
+        widget=forms.RadioSelect,
+    )
+    farewell = forms.CharField(
+        label=_("One message to everybody, in your own words"),
+        required=False,
+        max_length=4000,
+        help_text=_("It goes out as you write it. Leave it empty to tell people yourself."),
+        widget=forms.Textarea(attrs={"rows": 6}),
     )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.models import Stamped
-from networks.choices import Answer, AskStatus, Reach, TaskStatus, TaskWhen
+from networks.choices import Answer, AskStatus, NetworkStatus, Reach, TaskStatus, TaskWhen
 from networks.models.member import Member
 from networks.models.network import Network
 from networks.models.task import Occurrence, Task
@@ -22,8 +22,13 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.filter(status=AskStatus.OPEN)
 
     def to_widen(self, at: datetime) -> Self:
-        """Put to one person first, not answered with a yes, and now to be put to more."""
-        return self.open().filter(wider_at__lte=at, widened_at__isnull=True)
+        """Put to one person first, not answered with a yes, and now to be put to more; not while the network
+        rests or mourns.
+        """
+        rows = self.open().filter(wider_at__lte=at, widened_at__isnull=True)
+        return rows.filter(network__mourning_since__isnull=True).exclude(
+            network__status=NetworkStatus.RESTING
+        )
 
     def over(self, at: datetime) -> Self:
         """Not closed, though its date is over, or every date of a task that ended or took place once."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.models import Period, PeriodQuerySet, Stamped, in_order
 from networks.choices import BarrierSource, SwapStatus
+from networks.choices.rule import GONE, RuleStatus
 from networks.models.member import Member
 from networks.models.network import Network
 from networks.models.promise import Pledge, Promise
@@ -25,7 +26,10 @@ class BarrierQuerySet(PeriodQuerySet):
 class Barrier(Period):
     """Something said to be impossible: its words, where it comes from, who said it and who can change it.
 
-    ``written_where`` and ``smallest_try`` are the other questions of the circle of influence.
+    ``written_where``, ``smallest_try`` and ``must_agree`` are the other questions of the circle of influence;
+    where each person places it, and what they think, are rows of their own (networks/models/rule.py).
+    ``status`` is how far the network is with it: asked once it is put to an organisation, tried while a swap
+    runs against it, changed or no rule at all once it has ended.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="barriers")
@@ -37,6 +41,8 @@ class Barrier(Period):
     written_where = models.CharField(_("where it is written"), max_length=200, blank=True)
     can_change = models.CharField(_("who can change it"), max_length=150, blank=True)
     smallest_try = models.CharField(_("the smallest thing to try"), max_length=300, blank=True)
+    must_agree = models.CharField(_("who must agree"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=RuleStatus, default=RuleStatus.RAISED)
     outcome = models.CharField(_("what came of it"), max_length=300, blank=True)
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="barriers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -50,6 +56,12 @@ class Barrier(Period):
             in_order("barrier_in_order"),
             models.CheckConstraint(condition=Q(source__in=BarrierSource.values), name="barrier_source_known"),
             models.CheckConstraint(condition=~Q(words=""), name="barrier_has_words"),
+            models.CheckConstraint(condition=Q(status__in=RuleStatus.values), name="barrier_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[one.value for one in GONE]) | Q(until__isnull=False),
+                name="barrier_gone_has_ended",
+                violation_error_message=_("What no longer stands in the way has ended."),
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(until__isnull=False),
                 name="barrier_outcome_at_the_end",
@@ -102,6 +114,7 @@ class Swap(Stamped):
     class Meta:
         indexes = [models.Index(fields=["network", "-proposed_at"], name="swap_network")]
         constraints = [
+            models.UniqueConstraint(fields=["network", "id"], name="swap_in_network"),
             models.CheckConstraint(condition=Q(status__in=SwapStatus.values), name="swap_status_known"),
             models.CheckConstraint(
                 condition=~Q(taker=models.F("freed")),

@@ -29,8 +29,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(status=InvitationStatus.SENT, expires_at__lte=at)
 
     def to_mail(self, at: datetime) -> Self:
-        """Whose mail has yet to leave."""
-        return self.answerable(at).filter(way=DeliveryWay.MAIL, mail_due=True)
+        """Whose mail has yet to leave: not while the network mourns, and never from one that is made up."""
+        due = self.answerable(at).filter(way=DeliveryWay.MAIL, mail_due=True)
+        return due.filter(network__mourning_since__isnull=True, network__fictional=False)
 
 
 class Invitation(Stamped):

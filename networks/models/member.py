@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.models import Period, PeriodQuerySet, in_order, no_overlap, uuid7
 from networks.choices import Circle, Relation, RoleKind, RoleSource, Side
+from networks.choices.lifecycle import PauseLets
 from networks.models.network import Network
 
 
@@ -54,6 +55,9 @@ class Member(Period):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)
+    pause_lets = models.CharField(
+        _("what still comes through"), max_length=10, choices=PauseLets, default=PauseLets.NOTHING
+    )
     guest = models.BooleanField(default=False, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     source_key = models.CharField(max_length=200, blank=True, editable=False)
@@ -73,6 +77,9 @@ class Member(Period):
             no_overlap("member_person_once", "network", "person"),
             no_overlap("member_source_once", "network", "source_key", condition=~models.Q(source_key="")),
             models.CheckConstraint(condition=models.Q(side__in=Side.values), name="member_side_known"),
+            models.CheckConstraint(
+                condition=models.Q(pause_lets__in=PauseLets.values), name="member_pause_lets_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(relation="") | models.Q(relation__in=Relation.values),
                 name="member_relation_known",
@@ -135,6 +142,21 @@ class RoleQuerySet(PeriodQuerySet):
         """Organizers and their stand-ins for the network as a whole."""
         return self.filter(kind=RoleKind.ORGANIZER, domain__isnull=True, need__isnull=True)
 
+    def not_over(self, at: datetime) -> Self:
+        """Roles that run at this moment or begin later; not those that were ended before they began."""
+        still = models.Q(until__isnull=True) | (
+            models.Q(until__gt=at) & models.Q(until__gt=models.F("since"))
+        )
+        return self.filter(still)
+
+    def same_as(self, role: "Role") -> Self:
+        """Others of the same member for the same thing that run in a part of the same time."""
+        rows = self.filter(member=role.member_id, kind=role.kind, stands_in=role.stands_in)
+        rows = rows.filter(domain=role.domain_id, need=role.need_id).exclude(pk=role.pk)
+        if role.until is not None:
+            rows = rows.filter(since__lt=role.until)
+        return rows.not_over(role.since)
+
 
 class Role(Period):
     """A function a member fulfils for a period, for the whole network, one domain or one need. No right."""
@@ -176,7 +198,13 @@ class Role(Period):
                 condition=models.Q(kind__in=RoleKind.values, source__in=RoleSource.values),
                 name="role_codes_known",
             ),
+            models.UniqueConstraint(fields=["network", "id"], name="role_in_network"),
         ]
+
+    @property
+    def keeps_overview(self) -> bool:
+        """Whether it is keeping the overview of the whole network, not as a stand-in."""
+        return self.kind == RoleKind.ORGANIZER and self.scope_id is None and not self.stands_in
 
     @property
     def scope_id(self) -> UUID | None:

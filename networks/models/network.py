@@ -71,7 +71,11 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
 
 class Network(Stamped):
-    """The circle around one client."""
+    """The circle around one client.
+
+    ``mourning_since`` is filled from the first word that the client has died: from then on nothing is sent.
+    ``fictional`` is a network to practise with: no people that exist, no real messages, counted nowhere.
+    """
 
     client = models.OneToOneField(Client, models.PROTECT, related_name="network")
     title = models.CharField(max_length=60, editable=False)
@@ -92,6 +96,9 @@ class Network(Stamped):
     holidays = models.CharField(_("public holidays of"), max_length=10, default="NL", blank=True)
     urgent = models.CharField(_("whom to call when it is urgent"), max_length=120, blank=True)
     review_on = models.DateField(_("next time we look back together"), null=True, blank=True)
+
+    mourning_since = models.DateTimeField(null=True, blank=True, editable=False)
+    fictional = models.BooleanField(default=False, editable=False)
 
     objects = NetworkQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """The desk at which letters are written: what many of them need is read once, whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from accounts.choices import Language
 from accounts.models import User
@@ -27,59 +27,22 @@ from networks.choices import (
     Visibility,
 )
 from networks.models import (
-    Ask,
     Asked,
-    Challenge,
-    DateSwap,
     Delivery,
     Invitation,
     Member,
     Need,
     Network,
     Occurrence,
-    Pledge,
     Promise,
     Reachability,
-    Reply,
     Representation,
     Stewardship,
-    Story,
-    Swap,
     Talent,
-    Task,
-    Thanks,
 )
 from networks.moments.people import seat_without_account
+from networks.moments.subjects import NEED, ROWS
 from networks.standing import Seat, Standing
-
-NEED = "task__need"
-ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
-    "ask": lambda: Ask.objects.select_related(
-        "task__activity", NEED, "occurrence__task", "author"
-    ).prefetch_related(f"{NEED}__named"),
-    "occurrence": lambda: Occurrence.objects.select_related("task__activity", NEED).prefetch_related(
-        f"{NEED}__named"
-    ),
-    "promise": lambda: Promise.objects.select_related(
-        "occurrence__task__activity", "occurrence__task__need", "member__user", "said_by"
-    ).prefetch_related("occurrence__task__need__named"),
-    "pledge": lambda: Pledge.objects.select_related("task__activity", NEED, "member"),
-    "task": lambda: Task.objects.select_related("activity", "need", "author").prefetch_related("need__named"),
-    "dateswap": lambda: DateSwap.objects.select_related(
-        "promise__occurrence__task__need",
-        "promise__member",
-        "solved_with__occurrence__task__need",
-        "solved_with__member",
-    ).prefetch_related("wanted__occurrence__task__need"),
-    "challenge": lambda: Challenge.objects.select_related("member", "author", "talent__activity"),
-    "swap": lambda: Swap.objects.select_related("taker", "freed", "takes__need", "frees_for__need", "author"),
-    "story": lambda: Story.objects.select_related("author").prefetch_related("named"),
-    "reply": lambda: Reply.objects.select_related("author", "story__author").prefetch_related("story__named"),
-    "thanks": lambda: Thanks.objects.select_related("author", "story", "promise__occurrence__task__need"),
-    "member": lambda: Member.objects.select_related("user"),
-    "network": lambda: Network.objects.select_related("client"),
-}
-"""How the rows that messages are about are read, by Delivery.subject_kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +128,11 @@ class Desk:
         return {pk: invited.get(pk) or spoken.get(members[pk], Language.ENGLISH) for pk in alone}
 
     def reader(self, delivery: Delivery) -> Reader | None:
-        """Who gets this message; None for somebody who is no longer there, and once the network has ended."""
+        """Who gets this message; None for somebody who is no longer there, and once the network has ended:
+        except what people write about that.
+        """
         network = self.networks.get(delivery.network_id) if delivery.network_id else None
-        if network is None or network.has_ended:
+        if network is None or (network.has_ended and delivery.kind != MessageKind.FAREWELL):
             return None
         if delivery.user_id is None:
             return self._without_account(delivery, network)

@@ -10,9 +10,13 @@ from networks.models import Delivery, Member, Network, Occurrence, Promise, Reac
 from networks.moments import people
 from networks.moments.clock import days_before, next_at, on_day, sunday_after
 from networks.moments.dates import ask_circle
+from networks.moments.experiment import look_at_experiment
+from networks.moments.meeting import look_at_meeting
 from networks.moments.table import EVENING, MORNING, NINE, OPEN_FOR, REVIEW_BEFORE
 from networks.moments.telling import stamp, tell, zone_of
 
+STILL = (NetworkStatus.RESTING, NetworkStatus.ENDED)
+"""A network in one of these states is not written to by the clock."""
 AHEAD = timedelta(days=2)
 """How long before its moment a letter of the week or of a review is written down."""
 
@@ -23,6 +27,10 @@ def happen(delivery: Delivery, at: datetime) -> None:
         _still_open(delivery, delivery.subject_id, at)
     elif delivery.kind == MessageKind.COVER and delivery.subject_id:
         _still_seeking(delivery, delivery.subject_id, at)
+    elif delivery.kind == MessageKind.MEETING:
+        look_at_meeting(delivery, at)
+    elif delivery.kind == MessageKind.REVIEW_DUE:
+        look_at_experiment(delivery, at)
 
 
 def _still_open(delivery: Delivery, pk: UUID, at: datetime) -> None:
@@ -89,10 +97,12 @@ def _week_letters(at: datetime) -> int:
     for one in wants.iterator(chunk_size=500):
         if one.user is not None:
             rows = Member.objects.taking_part(at).filter(user=one.user)
-            places = list(rows.exclude(network__status=NetworkStatus.ENDED).select_related("network", "user"))
+            places = list(rows.exclude(network__status__in=STILL).select_related("network", "user"))
         else:
             places = [one.member] if one.member and not one.member.user_id else []
         for place in places:
+            if place.network.mourning_since or place.network.status in STILL:
+                continue
             written += _week_letter(place, at)
     return written
 
@@ -118,7 +128,7 @@ def _reviews(at: datetime) -> int:
     days = [(at + timedelta(days=before)).date() for before in REVIEW_BEFORE]
     near = [day + timedelta(days=more) for day in days for more in (0, 1, 2)]
     written = 0
-    networks = Network.objects.filter(review_on__in=near).exclude(status=NetworkStatus.ENDED)
+    networks = Network.objects.filter(review_on__in=near, mourning_since=None).exclude(status__in=STILL)
     for network in networks.select_related("client").iterator(chunk_size=200):
         rows = Member.objects.taking_part(at).filter(network=network).select_related("user")
         to: list[Member | User] = [*rows, *people.speakers(network, at)]

@@ -5,8 +5,22 @@ from datetime import timedelta
 from django.utils.formats import date_format
 
 from networks.choices import AskStatus, ChallengeAnswer, MessageKind, SwapStatus, TaskStatus, Visibility
+from networks.choices.rule import DECIDED
 from networks.helping import asks_of_helper
-from networks.models import Ask, Challenge, DateSwap, Member, Reply, Story, Swap, Task, Thanks
+from networks.models import (
+    Ask,
+    Challenge,
+    DateSwap,
+    Experiment,
+    Member,
+    RaisedBarrier,
+    Reply,
+    Story,
+    Swap,
+    Task,
+    Thanks,
+)
+from networks.moments.experiment import experiment
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
 from networks.moments.tongue import gettext
 from networks.readers import may_read
@@ -214,7 +228,9 @@ def week_letter(case: Case) -> Draft:
 
 
 def review_due(case: Case) -> Draft:
-    """It is time to look back together."""
+    """It is time to look back together: on the network, or on a week of what is tried."""
+    if isinstance(case.row, Experiment):
+        return experiment(case)
     on = case.reader.network.review_on
     if on is None or case.delivery.payload.get("on") != on.isoformat():
         return None
@@ -250,7 +266,7 @@ def _shown(case: Case, row: Task) -> Draft:
 
 def house(case: Case) -> Draft:
     """The network itself needs something."""
-    row: Ask | Member | Task | None = case.row
+    row: Ask | Member | RaisedBarrier | Task | None = case.row
     if isinstance(row, Task) and case.what == "show_first":
         return _shown(case, row)
     if isinstance(row, Ask) and case.what == "show_first":
@@ -263,6 +279,8 @@ def house(case: Case) -> Draft:
             "path": case.page("ask", row.pk),
             "act": gettext("Look at it first"),
         }
+    if isinstance(row, RaisedBarrier):
+        return _rule_decided(case, row)
     if isinstance(row, Member) and case.what == "lost_link":
         return _lost_link(case)
     if isinstance(row, Member) and case.what == "mail_fails":
@@ -277,6 +295,23 @@ def house(case: Case) -> Draft:
             "act": gettext("The page of %(who)s") % {"who": who},
         }
     return None
+
+
+def _rule_decided(case: Case, row: RaisedBarrier) -> Draft:
+    """An organisation answered. The answer itself stands on the page of the barrier, and not in the mail."""
+    rule, task = row.rule.joined_into or row.rule, row.barrier.task
+    if row.until or row.answer or rule.status not in DECIDED or (task and not case.knows(task)):
+        return None
+    who = {"organisation": row.organisation.name}
+    return {
+        "subject": gettext("%(organisation)s answered you") % who,
+        "lines": [
+            gettext("You put something to %(organisation)s that is said to be impossible.") % who,
+            gettext("Read the answer, and say whether it is out of your way now."),
+        ],
+        "path": case.page("barrier", row.barrier_id),
+        "act": gettext("Read the answer"),
+    }
 
 
 def _lost_link(case: Case) -> Draft:

@@ -151,6 +151,38 @@ _ROWS = (
         lives=timedelta(hours=36),
     ),
     Moment(
+        MessageKind.MEETING,
+        _("who is invited"),
+        _("You get this because you are invited to this meeting."),
+        lives=timedelta(days=7),
+    ),
+    Moment(
+        MessageKind.RELIEF,
+        _("whom somebody chose to tell"),
+        _("You get this because somebody chose to tell it to you."),
+        lives=timedelta(days=7),
+    ),
+    Moment(
+        MessageKind.WHOLE,
+        _("everybody in the network"),
+        _("You get this because you take part in this network."),
+        lives=timedelta(days=3),
+    ),
+    Moment(
+        MessageKind.STILL_THERE,
+        _("who gave no sign for a month"),
+        _("You get this because you take part in this network, and we did not see you for a while."),
+        wall=NINE,
+        lives=timedelta(days=7),
+    ),
+    Moment(
+        MessageKind.FAREWELL,
+        _("everybody who took part"),
+        _("You get this because you took part in this network."),
+        lives=timedelta(days=7),
+        mutable=False,
+    ),
+    Moment(
         MessageKind.HOUSE,
         _("who keeps the overview, or who speaks for the client"),
         _("You get this because you keep the overview, or speak for the person in the middle."),

@@ -18,6 +18,9 @@ from networks.actions import barrier as actions
 from networks.doors import barrier_for
 from networks.forms.barrier import AddBarrierForm, BarrierForm, EndBarrierForm
 from networks.models import Barrier
+from networks.rules import influence
+from networks.rules.access import may_put
+from networks.rules.legal import notes_for
 from networks.standing import Permission, Seat
 from networks.views.page import sent, show, state
 
@@ -32,6 +35,8 @@ def barriers(request: HttpRequest, pk: UUID) -> HttpResponse:
     ended = request.GET.get("state") == "ended"
     rows = Paginator(swapping.barriers(seat, ended=ended), PAGE).get_page(request.GET.get("page"))
     context = {"page": rows, "ended": ended}
+    if not ended:
+        context |= {"late": influence.waiting_barriers(seat), "answered": influence.answered_barriers(seat)}
     return show(request, seat, "networks/barriers.html", context)
 
 
@@ -44,6 +49,10 @@ def barrier(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_end": actions.may_end(seat, row),
         "knows_task": row.task is not None and row.task in swapping.knows_tasks(seat, row.task),
         "swaps": swapping.swaps_behind(seat, row),
+        "placed": influence.placed_by(seat, row),
+        "put_to": influence.put_to(seat, row),
+        "may_put": may_put(seat, row),
+        "notes": notes_for(row.source),
     }
     look = ("networks.barriers_seen", seat.network)
     return show(request, seat, "networks/barrier.html", context, look=look)

@@ -26,7 +26,7 @@ from accounts.adapters import trust_mailed_address
 from accounts.choices import Language
 from carenet.lib.errors import DomainError
 from carenet.lib.forms import carried_out
-from networks import offering, reading, tries
+from networks import mourning, offering, reading, tries
 from networks.access import network_for, seat_in
 from networks.actions import invitation as actions
 from networks.actions.member import revise_member
@@ -82,7 +82,7 @@ def join_code(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in a mail opens."""
     found = _opened(token, DeliveryWay.MAIL)
-    return _page(request, found, secret=token) if found else _gone(request)
+    return _page(request, found, secret=token) if found else _gone(request, token)
 
 
 @discreet
@@ -94,7 +94,7 @@ def join_answer(request: HttpRequest) -> HttpResponse:
     found = _opened(secret, DeliveryWay.MAIL) if sent_along else actions.invitation_by_secret(secret)
     if found is None:
         request.session.pop(KEPT, None)
-        return _gone(request)
+        return _gone(request, secret)
     if request.method != "POST":
         return _page(request, found)
     request.session[KEPT] = secret
@@ -109,8 +109,13 @@ def _opened(secret: str, way: DeliveryWay) -> Invitation | None:
     return found if found and found.way == way else None
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    """One page for used, expired, taken back and never given: it helps, and tells nothing."""
+def _gone(request: HttpRequest, secret: str = "") -> HttpResponse:
+    """One page for used, expired, taken back and never given: it helps, and tells nothing. Whoever holds an
+    invitation of a network that mourns is asked for nothing, and not sent to somebody who grieves.
+    """
+    network = mourning.behind_invitation(secret)
+    if network is not None:
+        return render(request, "networks/help_mourning.html", {"mourning": network})
     return render(request, "networks/join_gone.html", status=404)
 
 

@@ -16,6 +16,7 @@ from carenet.lib.forms import carried_out, outcome
 from networks import offering, reading
 from networks.access import member_for, network_for, role_for, roles_then
 from networks.actions import member as actions
+from networks.actions import pause
 from networks.actions.talent import may_speak_for
 from networks.choices import Circle, RoleKind, Side
 from networks.forms.member import (
@@ -169,7 +170,7 @@ def person_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Leave somebody in peace until a day."""
     seat, member = _own_or_governed(request, pk)
     form = PauseForm(sent(request), seat=seat)
-    if carried_out(form, actions.pause_member, actor=seat, member=pk):
+    if carried_out(form, pause.pause_member, actor=seat, member=pk):
         messages.success(request, _("Noted. Nothing is asked until that day."))
         return redirect("networks:person", pk)
     context = {"form": form, "member": member, "own": pk in seat.member_ids}
@@ -180,7 +181,7 @@ def person_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
 def person_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End a pause early."""
     seat, _member = _own_or_governed(request, pk)
-    press(request, actions.resume_member, _("The pause is over."), actor=seat, member=pk)
+    press(request, pause.resume_member, _("The pause is over."), actor=seat, member=pk)
     return redirect("networks:person", pk)
 
 

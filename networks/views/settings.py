@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carenet.lib.forms import carried_out
-from networks import governing, reading
+from networks import governing, reading, retaining
 from networks.access import demand, network_for
 from networks.actions import network as actions
 from networks.forms.member import EndForm
@@ -18,6 +18,7 @@ from networks.forms.settings import (
     ClientForm,
     EndNetworkForm,
     RepresentativeForm,
+    RestForm,
     SettingsForm,
 )
 from networks.standing import Permission
@@ -123,12 +124,15 @@ def activate(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("networks:settings", pk)
 
 
-@require_POST
+@page
 def rest(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Let the network rest for a while."""
+    """Let the network rest for a while: what stops, until when, and what everybody is told."""
     seat = network_for(request.user, pk, Permission.SETTINGS)
-    press(request, actions.rest_network, _("The network is at rest now."), actor=seat)
-    return redirect("networks:settings", pk)
+    form = RestForm(sent(request))
+    if carried_out(form, actions.rest_network, actor=seat):
+        messages.success(request, _("The network is at rest now. Everybody is told."))
+        return redirect("networks:settings", pk)
+    return show(request, seat, "networks/rest.html", {"form": form}, status=state(form))
 
 
 @page
@@ -136,10 +140,12 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End the network, with a reason."""
     seat = network_for(request.user, pk, Permission.END)
     form = EndNetworkForm(sent(request))
+    promised = retaining.promised(seat)
     if carried_out(form, actions.end_network, actor=seat):
         messages.success(request, _("The network has ended. Nothing was deleted; you can open it again."))
         return redirect("networks:settings", pk)
-    return show(request, seat, "networks/end.html", {"form": form}, status=state(form))
+    context = {"form": form, "promised": promised}
+    return show(request, seat, "networks/end.html", context, status=state(form))
 
 
 @require_POST

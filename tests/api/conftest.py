@@ -13,6 +13,9 @@ from accounts.models import Region
 from networks.models import LifeDomain
 from tests import daily
 from tests import factories as make
+from tests.access_meso.event import make_event
+from tests.access_meso.lifecycle import rows as lifecycle_rows
+from tests.access_meso.role import make_question
 from tests.access_scene import daily_rows, make_draft, make_link, make_token
 from tests.cast import Cast
 
@@ -51,6 +54,8 @@ def rows(cast: Cast) -> dict[str, Any]:
     with each of them.
     """
     made = daily_rows(cast.network, cast.bram, cast.members["henk"])
+    life = lifecycle_rows(cast.network, cast.bram, cast.members["henk"])
+    event = make_event(cast.network, cast.bram, for_client=True)
     return {
         **{f"{kind}s": row for kind, row in made.items()},
         "activities": made["activity"],
@@ -73,6 +78,14 @@ def rows(cast: Cast) -> dict[str, Any]:
         "regions": Region.objects.first(),
         "me": make_token(cast.bram),
         "imports": make_draft(cast.bram),
+        "events": event,
+        "event-steps": event.steps.get(),
+        "still-there": life["friendly_question"],
+        "keepsakes": life["keepsake"],
+        "arrange": life["thing_to_arrange"],
+        "condolences": life["condolence"],
+        "practices": life["practice"],
+        "role-questions": make_question(cast.members["henk"]),
     }
 
 

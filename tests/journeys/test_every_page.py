@@ -20,7 +20,14 @@ from tests.networks.intake_records import file
 from tests.test_access_matrix import SHARED
 
 pytestmark = pytest.mark.journey
-NO_PAGES = ("api:", "admin:", "account_logout", "networks:promise_ics", "networks:story_photo")
+NO_PAGES = (
+    "api:",
+    "admin:",
+    "account_logout",
+    "networks:promise_ics",
+    "networks:story_photo",
+    "networks:keepsake_file",
+)
 ELSEWHERE = ("mfa_", "account_", "usersessions_")
 
 

@@ -16,6 +16,7 @@ from networks.actions import member as members
 from networks.actions import need as needs
 from networks.actions import network as networks
 from networks.actions import note as notes
+from networks.actions import pause
 from networks.choices import Circle, DeliveryWay, EndReason, InvitationStatus, NeedStatus, NetworkStatus, Side
 from networks.models import Invitation, Member, Need, NeedState, Network
 from networks.standing import Seat
@@ -176,7 +177,7 @@ def _invite(seat: Seat, row: Member) -> Any:
 MEMBER_VERBS: dict[str, Callable[[Seat, Member], Any]] = {
     "join": lambda seat, row: members.join_without_account(actor=seat, member=row.pk),
     "place": lambda seat, row: members.place(actor=seat, member=row.pk, circle=Circle.CLOSE),
-    "pause": lambda seat, row: members.pause_member(
+    "pause": lambda seat, row: pause.pause_member(
         actor=seat, member=row.pk, until=timezone.now() + timedelta(days=3)
     ),
     "revise": lambda seat, row: members.revise_member(actor=seat, member=row.pk, phone="0318 555 0100"),

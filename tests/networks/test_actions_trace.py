@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from networks import actions, choices
-from networks.actions import domain, intake, invitation, member, need, network, note
+from networks.actions import domain, intake, invitation, member, need, network, note, pause
 from networks.choices import Circle, DeliveryWay, Ground, InvitationStatus, NetworkStatus, Side
 from networks.intake.draft import Draft
 from networks.models import LifeDomain, NeedLink, Network, Role
@@ -120,12 +120,12 @@ def _(cast: Cast) -> dict[str, Any]:
     return _bram(cast) | {"member": cast.members["joris"].pk, "circle": Circle.CLOSE}
 
 
-@case(member.pause_member, "member_paused")
+@case(pause.pause_member, "member_paused")
 def _(cast: Cast) -> dict[str, Any]:
     return _bram(cast) | {"member": cast.members["joris"].pk, "until": timezone.now() + timedelta(days=9)}
 
 
-@case(member.resume_member, "member_resumed")
+@case(pause.resume_member, "member_resumed")
 def _(cast: Cast) -> dict[str, Any]:
     paused = make.make_member(cast.network, paused_until=timezone.now() + timedelta(days=9))
     return _bram(cast) | {"member": paused.pk}

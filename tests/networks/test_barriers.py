@@ -137,7 +137,7 @@ def test_it_is_written_down_found_out_and_ended_on_pages(cast: Cast) -> None:
     row = Barrier.objects.get()
     page = words_of(client.get(address("barrier", row.pk)))
     assert "what do you think yourself?" in page
-    assert page.count("not written down yet") == 4
+    assert page.count("not written down yet") == 5
     edit = address("barrier_edit", row.pk)
     assert 'name="words"' not in browser(cast.fatima).get(edit).content.decode()
     found = {"source": "protocol", "said_by": "HR", "smallest_try": "One month", "version": row.version}

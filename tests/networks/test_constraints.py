@@ -172,6 +172,8 @@ def test_every_named_rule_of_the_networks_is_tried_here() -> None:
     reached_otherwise = {
         "member_in_network": "the target of foreign keys",
         "need_in_network": "the same",
+        "role_in_network": "the same",
+        "member_pause_lets_known": "tried with how a network ends",
         "representation_in_order": "tried as stewardship_in_order: one function makes them",
         "need_link_in_order": "the same",
         "client_source_once": "tried with taking in files",

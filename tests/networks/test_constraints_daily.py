@@ -184,6 +184,8 @@ BROKEN: dict[str, Callable[[Cast], Any]] = {
     "barrier_in_order": lambda cast: daily.make_barrier(cast.network, cast.henk, until=make.ago(900)),
     "barrier_source_known": lambda cast: daily.make_barrier(cast.network, cast.henk, source="odd"),
     "barrier_has_words": lambda cast: daily.make_barrier(cast.network, cast.henk, words=""),
+    "barrier_status_known": lambda cast: daily.make_barrier(cast.network, cast.henk, status="odd"),
+    "barrier_gone_has_ended": lambda cast: daily.make_barrier(cast.network, cast.henk, status="changed"),
     "barrier_outcome_at_the_end": lambda cast: daily.make_barrier(
         cast.network, cast.henk, outcome="It is possible"
     ),

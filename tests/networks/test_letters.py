@@ -33,6 +33,7 @@ from networks.moments import Desk, Letter
 from tests import daily
 from tests import factories as make
 from tests.cast import Cast
+from tests.meetings import make_meeting
 
 TITLE = "Insulin and a walk"
 """A title as people write it, with a health fact in it."""
@@ -123,6 +124,11 @@ def review(cast: Cast) -> None:
     moments.look_ahead(datetime(2027, 3, 5, 9, tzinfo=UTC))
 
 
+def invited(cast: Cast) -> None:
+    meeting = make_meeting(cast.network, cast.marja, title=TITLE, words="Please come")
+    moments.on_meeting_called(meeting, [cast.members["henk"]], now())
+
+
 def bounce(cast: Cast) -> None:
     moments.on_mail_fails(cast.henk, now())
 
@@ -142,6 +148,7 @@ SCENES: dict[MessageKind, tuple[Callable[[Cast], Any], datetime | timedelta]] = 
     MessageKind.STORY: (question, timedelta(0)),
     MessageKind.WEEK_LETTER: (week, timedelta(0)),
     MessageKind.REVIEW_DUE: (review, datetime(2027, 3, 6, 9, tzinfo=UTC)),
+    MessageKind.MEETING: (invited, timedelta(0)),
     MessageKind.HOUSE: (bounce, timedelta(0)),
 }
 """What leads to each kind of message, and how much later it is read."""

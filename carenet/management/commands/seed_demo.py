@@ -8,10 +8,18 @@ from django.db import transaction
 
 from accounts.demo import make_cast
 from accounts.models import User
+from carenet.demo.ending import tell_of_later
+from carenet.demo.goal import tell_of_goals
+from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
+from carenet.demo.overview import tell_of_overview
 from carenet.demo.past import ago
+from carenet.demo.pulse import tell_of_own_answers
+from carenet.demo.roles import tell_of_roles
+from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
 from carenet.demo.together import tell_of_daily_life
+from carenet.demo.trying import tell_of_trying
 
 
 class Command(BaseCommand):
@@ -27,7 +35,16 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             users = make_cast(since=ago(400))
-            tell_of_daily_life(tell_of_bram(users))
+            bram = tell_of_bram(users)
+            tell_of_daily_life(bram)
+            tell_of_roles(bram)
+            tell_of_rules(bram)
+            tell_of_meetings(bram)
+            tell_of_trying(bram)
+            tell_of_own_answers(bram)
+            tell_of_goals(bram)
+            tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)
+            tell_of_overview(users)
         self.stdout.write("The demo is ready.")

@@ -18,6 +18,8 @@ SILENT = {
     "close_dead_links": "the door refuses these links already; it keeps the table honest",
     "keep_draft": "a draft is private to its owner and is no record",
     "drop_draft": "the same",
+    "save_view": "a question somebody keeps for themselves is no record",
+    "end_view": "the same",
     "take_mail": "hands a mail to the post; the invitation itself left its trace when it was sent",
 }
 """Actions that change nothing anybody answers for, and why."""

@@ -308,8 +308,11 @@ class Channel(TextChoices):
 
 
 class DeliveryState(TextChoices):
+    """HELD waits while a network mourns; it goes on, or is dropped, when the mourning is taken back."""
+
     DUE = "due", _("due")
     LEASED = "leased", _("on its way")
+    HELD = "held", _("held back")
     SENT = "sent", pgettext_lazy("a message", "sent")
     DROPPED = "dropped", _("not needed any more")
     PARKED = "parked", _("could not be delivered")
@@ -332,4 +335,9 @@ class MessageKind(TextChoices):
     STORY = "story", _("stories, questions and thanks")
     WEEK_LETTER = "week_letter", _("the letter of the week")
     REVIEW_DUE = "review_due", _("it is time to look back together")
+    WHOLE = "whole", _("the network rests, goes on or ends")
+    STILL_THERE = "still_there", _("whether you are still there")
+    FAREWELL = "farewell", _("what people write when a network ends")
+    MEETING = "meeting", _("a meeting, and what was decided")
+    RELIEF = "relief", _("somebody tells you that they would like relief")
     HOUSE = "house", _("the network itself needs something")

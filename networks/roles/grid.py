@@ -1,0 +1,226 @@
+"""Who does what: the network, its parts of life and their needs, each with the three roles and the gaps.
+
+Three queries, whatever the size. A need, and what anybody does for it, shows only to who may read it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from carenet.lib.models import holds
+from networks.access import people_then
+from networks.choices import NeedStatus, RoleKind
+from networks.models import LifeDomain, Member, Need, Role
+from networks.standing import Permission, Seat
+
+NETWORK = "network"
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """One role that somebody has or will have. ``later``: it begins at a moment to come."""
+
+    role: Role
+    own: bool
+    may_change: bool
+    later: bool
+
+    @property
+    def name(self) -> str:
+        return self.role.member.name
+
+    @property
+    def last(self) -> datetime | None:
+        """A moment on the last day, None without an end."""
+        return self.role.until - A_MOMENT if self.role.until else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One role for one thing. ``gap`` says what is missing, "" for nothing; ``may_take``: the reader may
+    take it for themselves and has not.
+    """
+
+    kind: RoleKind
+    has: tuple[Has, ...]
+    stand_ins: tuple[Has, ...]
+    gap: str
+    may_take: bool
+
+    @property
+    def called(self) -> str:
+        return str(self.kind.label)
+
+    @property
+    def gets_stand_in(self) -> bool:
+        """Whether somebody holds it and a stand-in is missing."""
+        return bool(self.gap and self.has)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the grid; ``scope`` is what the forms of roles call it, ``depth`` 0, 1 or 2."""
+
+    scope: str
+    words: str
+    depth: int
+    domain: LifeDomain | None
+    need: Need | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def gaps(self) -> int:
+        return sum(bool(cell.gap) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Everything the page shows. ``me`` is the reader's own place, if any."""
+
+    lines: tuple[Line, ...]
+    gaps: int
+    me: UUID | None
+
+    @property
+    def with_gaps(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.gaps)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """The rows of one network, by what the roles are for."""
+
+    seat: Seat
+    domains: list[LifeDomain]
+    needs: list[Any]
+    roles: dict[str, list[Role]] = field(default_factory=dict)
+
+    def of(self, scope: str, kind: RoleKind) -> list[Role]:
+        return [role for role in self.roles.get(scope, ()) if role.kind == kind]
+
+
+def grid(seat: Seat) -> Grid:
+    """Who does what now and to come, as far as this seat may know."""
+    scene = _look(seat)
+    lines = tuple(_lines(scene))
+    return Grid(lines, sum(line.gaps for line in lines), min(seat.member_ids, default=None))
+
+
+def _look(seat: Seat) -> _Scene:
+    domains = list(LifeDomain.objects.for_network(seat.network))
+    needs = list(
+        Need.objects.visible_to(seat).exclude(status=NeedStatus.CLOSED).with_domains().most_important_first()
+    )
+    scene = _Scene(seat, domains, needs)
+    known = {need.pk for need in needs}
+    rows = Role.objects.not_over(seat.at).filter(holds(seat.at, "member__"), network=seat.network)
+    for role in rows.select_related("member").order_by("since", "id"):
+        if role.need_id is None or role.need_id in known:
+            scene.roles.setdefault(scope_of(role), []).append(role)
+    return scene
+
+
+def scope_of(role: Role) -> str:
+    """What a role is for, as the forms of roles call it."""
+    if role.need_id:
+        return f"need:{role.need_id}"
+    return f"domain:{role.domain_id}" if role.domain_id else NETWORK
+
+
+def _lines(scene: _Scene) -> Iterator[Line]:
+    yield _line(scene, NETWORK, gettext("The whole network"), 0)
+    for domain in scene.domains:
+        mine = [need for need in scene.needs if _first(scene, need) == domain.pk]
+        yield _line(scene, f"domain:{domain.pk}", str(domain.label), 1, domain=domain, under=mine)
+        for need in mine:
+            yield _line(scene, f"need:{need.pk}", need.words, 2, domain=domain, need=need)
+    for need in scene.needs:
+        if _first(scene, need) is None:
+            yield _line(scene, f"need:{need.pk}", need.words, 2, need=need)
+
+
+def _first(scene: _Scene, need: Any) -> UUID | None:
+    """The part of life under which a need stands: the first one it touches, in their order."""
+    return next((domain.pk for domain in scene.domains if domain.pk in need.domain_ids), None)
+
+
+def _line(
+    scene: _Scene,
+    scope: str,
+    words: str,
+    depth: int,
+    *,
+    domain: LifeDomain | None = None,
+    need: Any = None,
+    under: Iterable[Any] = (),
+) -> Line:
+    held = {kind: scene.of(scope, kind) for kind in RoleKind}
+    gaps = _gaps(scene, held, depth, need, under)
+    cells = tuple(_cell(scene.seat, kind, held[kind], gaps.get(kind, "")) for kind in RoleKind)
+    return Line(scope, words, depth, domain, need, cells)
+
+
+def _cell(seat: Seat, kind: RoleKind, roles: Iterable[Role], gap: str) -> Cell:
+    has = [_has(seat, role) for role in roles]
+    mine = any(one.own and not one.role.stands_in for one in has)
+    return Cell(
+        kind=kind,
+        has=tuple(one for one in has if not one.role.stands_in),
+        stand_ins=tuple(one for one in has if one.role.stands_in),
+        gap=gap,
+        may_take=bool(seat.member_ids) and seat.may(Permission.TAKE_ROLE) and not mine,
+    )
+
+
+def _has(seat: Seat, role: Role) -> Has:
+    own = role.member_id in seat.member_ids
+    may = seat.may(Permission.TAKE_ROLE) and (own or seat.may(Permission.SET_ROLE))
+    return Has(role, own, may, role.since > seat.at)
+
+
+def _gaps(
+    scene: _Scene, held: dict[RoleKind, list[Role]], depth: int, need: Any, under: Iterable[Any]
+) -> dict[RoleKind, str]:
+    """What is missing: somebody who keeps the overview, their stand-in, somebody for a need that is open, or
+    for a part of life with needs that are open.
+    """
+    at = scene.seat.at
+    now = {kind: [one for one in roles if one.since <= at] for kind, roles in held.items()}
+    if depth == 0:
+        keeps = {one.stands_in for one in now[RoleKind.ORGANIZER]}
+        if False not in keeps:
+            return {RoleKind.ORGANIZER: gettext("Nobody keeps the overview")}
+        return {} if True in keeps else {RoleKind.ORGANIZER: gettext("No stand-in")}
+    if now[RoleKind.DIRECT] or now[RoleKind.INDIRECT]:
+        return {}
+    if need is not None:
+        return {RoleKind.DIRECT: gettext("Nobody yet")} if need.status == NeedStatus.OPEN else {}
+    alone = [one for one in under if one.status == NeedStatus.OPEN and not _anybody(scene, one, at)]
+    return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if alone else {}
+
+
+def _anybody(scene: _Scene, need: Any, at: datetime) -> bool:
+    """Whether somebody supports for this need, directly or behind the scenes."""
+    supports = (RoleKind.DIRECT, RoleKind.INDIRECT)
+    return any(role.kind in supports and role.since <= at for role in scene.roles.get(f"need:{need.pk}", ()))
+
+
+def known(seat: Seat, role: Role) -> bool:
+    """Whether this seat may know of a role that runs or is to come."""
+    rows = Role.objects.not_over(seat.at).filter(holds(seat.at, "member__"), network=seat.network)
+    readable = Need.objects.visible_to(seat).values("pk")
+    return rows.filter(Q(need=None) | Q(need__in=readable), pk=role.pk).exists()
+
+
+def people(seat: Seat) -> list[Member]:
+    """Whom this seat may give a role: everybody who takes part for who may set roles, else oneself."""
+    rows = people_then(seat, seat.at).filter(joined_at__lte=seat.at)
+    if not seat.may(Permission.SET_ROLE):
+        rows = rows.filter(pk__in=seat.member_ids)
+    return sorted(rows, key=lambda one: one.pk not in seat.member_ids)

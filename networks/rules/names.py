@@ -1,0 +1,46 @@
+"""Names in a sentence: what a network puts to an organisation holds none of its own. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT = 3
+"""Parts of a name with fewer letters are particles: "El", "De"."""
+_PARTICLES = frozenset({"van", "von", "der", "den", "ter", "ten", "het", "bin", "ibn", "dos", "las", "los"})
+
+
+def named_in(words: str, names: Iterable[str]) -> list[str]:
+    """The parts of these names that the sentence holds, in the order of the names, each once.
+
+    A first name counts however it is written. Another part of a name counts only with the capitals it has, so
+    that "the cook" is not Joris Kok.
+    """
+    said = _composed(words)
+    exact = set(_pieces(said))
+    folded = {word.casefold() for word in exact}
+    found: dict[str, None] = {}
+    for name in names:
+        for number, part in enumerate(_WORD.findall(_composed(name))):
+            if len(part) < _SHORT or part.casefold() in _PARTICLES:
+                continue
+            if (part.casefold() in folded) if number == 0 else (part in exact):
+                found[part] = None
+    return list(found)
+
+
+def says(words: str, name: str) -> bool:
+    """Whether the sentence holds this whole name, such as that of an organisation, however it is written."""
+    one = re.escape(" ".join(_composed(name).casefold().split()))
+    text = " ".join(_composed(words).casefold().split())
+    return bool(one) and re.search(rf"(?<!\w){one}(?!\w)", text) is not None
+
+
+def _pieces(text: str) -> list[str]:
+    """Every word, and the word before an apostrophe: "Bram's" holds "Bram"."""
+    whole = _WORD.findall(text)
+    return whole + [piece for word in whole for piece in re.split(r"['’-]", word)]
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
