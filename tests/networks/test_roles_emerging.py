@@ -143,7 +143,9 @@ def test_who_cannot_be_asked_is_not(cast: Cast) -> None:
     assert night(cast.network) == 0
 
 
-@pytest.mark.parametrize("fields", [{"status": "resting"}, {"mourning_since": make.ago(0)}], ids=str)
+@pytest.mark.parametrize(
+    "fields", [{"status": "resting"}, {"mourning_since": make.ago(0)}], ids=["rest", "mourning"]
+)
 def test_a_network_at_rest_or_in_mourning_is_left_alone(cast: Cast, fields: dict[str, Any]) -> None:
     keeps_promises(cast.members["anouk"])
     Network.objects.filter(pk=cast.network.pk).update(**fields)
