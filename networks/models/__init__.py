@@ -10,6 +10,7 @@ from networks.models.feed import Feed
 from networks.models.goal import Goal, GoalSaid
 from networks.models.health import Health, Reading, Signal
 from networks.models.importdraft import ImportDraft
+from networks.models.instrument import Check, Instrument
 from networks.models.invitation import Invitation
 from networks.models.lifecycle import (
     Condolence,
@@ -42,6 +43,7 @@ from networks.models.rule import Lesson, Placing, RaisedBarrier, Rule, RuleState
 from networks.models.story import Photo, Reply, Story, Thanks
 from networks.models.talent import Activity, Availability, Challenge, Talent
 from networks.models.task import Occurrence, Task, TurnTaker
+from networks.models.wheel import WheelWord
 
 __all__ = [
     "Activity",
@@ -51,6 +53,7 @@ __all__ = [
     "Availability",
     "Barrier",
     "Challenge",
+    "Check",
     "CirclePlacement",
     "Client",
     "Condolence",
@@ -72,6 +75,7 @@ __all__ = [
     "HelperLink",
     "Host",
     "ImportDraft",
+    "Instrument",
     "Invitation",
     "KeepsakeFor",
     "Lesson",
@@ -125,4 +129,5 @@ __all__ = [
     "ThingToArrange",
     "TurnTaker",
     "WeekTotal",
+    "WheelWord",
 ]

@@ -20,6 +20,7 @@ class Goal(Period):
 
     Five sentences say what each level looks like. Importance and difficulty, 0 to 3, make its weight in a
     number that is only worked out when somebody asks for it. ``for_client``: written by, or for, the client.
+    ``follows`` is the goal that was put into these words: what was said of that one stays with that one.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="goals")
@@ -34,6 +35,7 @@ class Goal(Period):
     much_more = models.CharField(_("much more than we hoped"), max_length=200)
     importance = models.PositiveSmallIntegerField(choices=Weight, default=Weight.LITTLE)
     difficulty = models.PositiveSmallIntegerField(choices=Weight, default=Weight.LITTLE)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
 
     objects = PeriodQuerySet.as_manager()
 
@@ -51,6 +53,8 @@ class Goal(Period):
                 name="goal_in_words",
                 violation_error_message=_("Say each level in words."),
             ),
+            models.CheckConstraint(condition=~Q(follows=models.F("id")), name="goal_follows_another"),
+            models.UniqueConstraint(fields=["follows"], name="goal_followed_once"),
             models.UniqueConstraint(fields=["network", "id"], name="goal_in_network"),
         ]
 
