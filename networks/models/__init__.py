@@ -2,6 +2,7 @@
 
 from networks.models.ask import Ask, Asked, HelperLink
 from networks.models.barrier import Barrier, Swap
+from networks.models.coaching import CoachingConsent, CoachingNote, CoachingQuestion
 from networks.models.delivery import Delivery, PushSubscription, Reachability, Switch
 from networks.models.emerging import RoleProposal
 from networks.models.event import EventStep, LifeEvent
@@ -56,6 +57,9 @@ __all__ = [
     "Check",
     "CirclePlacement",
     "Client",
+    "CoachingConsent",
+    "CoachingNote",
+    "CoachingQuestion",
     "Condolence",
     "Contribution",
     "DateSwap",
