@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from networks import reading
 from networks.access import network_for, network_of, trace_look
-from networks.choices import Met, NeedStatus
+from networks.choices import NeedStatus
 from networks.choices.meeting import AHEAD, RUNS, Coming, HowFar, MeetingPhase, PointSource
 from networks.doors import found, visible_barriers, visible_tasks
 from networks.models import (
@@ -275,16 +275,13 @@ def proposals(seat: Seat, meeting: Meeting) -> Proposals:
     return Proposals(
         needs=[one for one in needs if new(PointSource.NEED, one.pk)],
         differences=[
-            one for one in needs if _differ(said.get(one.pk, {})) and new(PointSource.DIFFERENCE, one.pk)
+            one
+            for one in needs
+            if reading.differ(said.get(one.pk, {})) and new(PointSource.DIFFERENCE, one.pk)
         ],
         barriers=[one for one in barriers if new(PointSource.BARRIER, one.pk)],
         signals=[one for one in readable_signals(seat).loud(seat.at) if new(PointSource.SIGNAL, one.pk)],
     )
-
-
-def _differ(said: reading.Views) -> bool:
-    """Whether one side says met where another says not met. Not knowing is no difference."""
-    return {Met.MET, Met.NOT_MET} <= {view.met for view in said.values()}
 
 
 def listed(seat: Seat, *, over: bool) -> QuerySet[Meeting]:

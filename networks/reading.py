@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from networks.access import links_then, people_then, readable_notes, roles_then
 from networks.choices import NeedStatus, Visibility
+from networks.measuring import sides
 from networks.models import (
     CirclePlacement,
     Invitation,
@@ -151,12 +152,18 @@ def latest_views(found: Iterable[Need]) -> dict[UUID, Views]:
     said: dict[UUID, Views] = {pk: {} for pk in ids}
     rows = (
         NeedView.objects.filter(need__in=ids)
+        .select_related("said_by")
         .order_by("need", "side", "-said_at", "-id")
         .distinct("need", "side")
     )
     for view in rows:
         said[view.need_id][view.side] = view
     return said
+
+
+def differ(said: Views) -> bool:
+    """Whether the sides see a need so differently that it is something to speak about."""
+    return sides.differ(view.met for view in said.values())
 
 
 def views_of(need: Need) -> QuerySet[NeedView]:

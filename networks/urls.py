@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from networks.urls_measuring import measuring
 from networks.views import (
     activity,
     ask,
@@ -15,7 +16,6 @@ from networks.views import (
     event,
     experiment,
     feed,
-    goal,
     health,
     helper,
     influence,
@@ -41,7 +41,6 @@ from networks.views import (
     overview,
     pledge,
     promise,
-    pulse,
     raising,
     reach,
     role,
@@ -366,22 +365,10 @@ urlpatterns = [
     path("date-swaps/<uuid:pk>/accept/", dateswap.date_swap_accept, name="date_swap_accept"),
     path("date-swaps/<uuid:pk>/take-back/", dateswap.date_swap_take_back, name="date_swap_take_back"),
     path("networks/<uuid:pk>/load/", load.load, name="load"),
-    # How long I can go on
-    path("networks/<uuid:pk>/how-are-you/", pulse.pulse, name="pulse"),
-    path("networks/<uuid:pk>/how-are-you/how-often/", pulse.pulse_rhythm, name="pulse_rhythm"),
-    path("networks/<uuid:pk>/how-are-you/not-now/", pulse.pulse_skip, name="pulse_skip"),
-    path("networks/<uuid:pk>/how-are-you/tell/", pulse.relief_tell, name="relief_tell"),
-    path("how-are-you/<uuid:pk>/erase/", pulse.pulse_erase, name="pulse_erase"),
-    path("relief/<uuid:pk>/", pulse.relief, name="relief"),
-    path("relief/<uuid:pk>/take-back/", pulse.relief_take_back, name="relief_take_back"),
-    # Goals
-    path("networks/<uuid:pk>/goals/", goal.goals, name="goals"),
-    path("needs/<uuid:pk>/goals/add/", goal.goal_add, name="goal_add"),
-    path("goals/<uuid:pk>/", goal.goal, name="goal"),
-    path("goals/<uuid:pk>/end/", goal.goal_end, name="goal_end"),
     # How it goes
     path("networks/<uuid:pk>/how-it-goes/", health.health, name="health"),
     path("networks/<uuid:pk>/how-it-goes/numbers/", health.health_numbers, name="health_numbers"),
     path("signals/<uuid:pk>/not-now/", health.signal_put_off, name="signal_put_off"),
     path("signals/<uuid:pk>/look-again/", health.signal_look_again, name="signal_look_again"),
+    *measuring,
 ]

@@ -1,4 +1,4 @@
-"""Goals: write one in the client's words, say how far it is from one's own side, end it."""
+"""Goals: write one in the client's words, say how far it is from one's own side, reword it, end it."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from networks.actions.need import side_of
 from networks.choices import NeedStatus
 from networks.choices.goal import Level
 from networks.errors import NotFromHere
-from networks.measuring.goals import known_goals, may_end, may_set
+from networks.measuring.goals import known_goals, may_end, may_reword, may_set
 from networks.models import Goal, GoalSaid, Need
 from networks.standing import Permission, Seat
 
@@ -30,20 +30,43 @@ def set_goal(*, actor: Seat, need: UUID, words: str, **levels: Any) -> Goal:
         about = Need.objects.visible_to(seat).filter(pk=need).first()
         if about is None:
             raise NotFromHere("need")
-        if about.status == NeedStatus.CLOSED:
-            raise DomainError(_("This need is closed. Open it again first."), code="closed")
-        row = Goal(
-            network=seat.network,
-            need=about,
-            author=seat.user,
-            for_client=seat.for_client,
-            since=seat.at,
-            words=words,
-            **levels,
-        )
-        row.full_clean(exclude=["network", "need", "author"], validate_constraints=False)
-        row.save()
+        row = _written(seat, about, words=words, **levels)
         trace(seat, "networks.goal_set", row, need=str(about.pk))
+        return row
+
+
+def _written(seat: Seat, need: Need, **fields: Any) -> Goal:
+    if need.status == NeedStatus.CLOSED:
+        raise DomainError(_("This need is closed. Open it again first."), code="closed")
+    row = Goal(
+        network=seat.network,
+        need=need,
+        author=seat.user,
+        for_client=seat.for_client,
+        since=seat.at,
+        **fields,
+    )
+    row.full_clean(exclude=["network", "need", "author", "follows"], validate_constraints=False)
+    row.save()
+    return row
+
+
+def reword_goal(*, actor: Seat, goal: UUID, words: str, version: int | None = None, **levels: Any) -> Goal:
+    """Put a goal into other words. The goal with the earlier words ends, and a new one follows it.
+
+    What was said of how far it is was said of the earlier words, and stays with those. Raises
+    PermissionDenied for who does not speak for the client, DomainError for a goal that has ended or a need
+    that is closed, Conflict on a stale version.
+    """
+    with acting(actor, Permission.RAISE_NEED) as seat:
+        before = _running(seat, goal)
+        if not may_reword(seat, before):
+            raise PermissionDenied
+        before.expect(version)
+        before.until = max(seat.at, before.since)
+        before.store("until")
+        row = _written(seat, before.need, words=words, follows=before, **levels)
+        trace(seat, "networks.goal_reworded", row, before=str(before.pk))
         return row
 
 

@@ -1,4 +1,4 @@
-"""Forms about goals: write one with its five levels, and say how far it is."""
+"""Forms about goals: write one with its five levels, reword it, and say how far it is."""
 
 from typing import Any
 
@@ -37,6 +37,12 @@ class GoalForm(forms.Form):
         label=_("How hard will it be?"), coerce=int, choices=Weight.choices,
         widget=forms.RadioSelect(attrs={"class": "inline"}), initial=Weight.MUCH,
     )  # fmt: skip
+
+
+class RewordForm(GoalForm):
+    """A goal in other words, as reword_goal() takes it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class LevelForm(forms.Form):

@@ -70,11 +70,21 @@ def may_end(seat: Seat, goal: Goal) -> bool:
     return may_set(seat) and (seat.for_client or seat.wrote(goal.author_id, goal.for_client))
 
 
+def may_reword(seat: Seat, goal: Goal) -> bool:
+    """Whether this seat puts that goal into other words: who speaks for the client, while it runs."""
+    return seat.for_client and may_set(seat) and goal.until is None
+
+
+def reworded(goal: Goal) -> Goal | None:
+    """The goal that this one became in other words; None while it has these words."""
+    return goal.followed_by.first()
+
+
 def known_goals(seat: Seat) -> QuerySet[Goal]:
     """Goals of needs that this seat may read, ended ones too."""
     needs = Need.objects.visible_to(seat).order_by().values("pk")
     rows: QuerySet[Goal] = Goal.objects.filter(network=seat.network, need__in=needs)
-    return rows.select_related("need", "author")
+    return rows.select_related("need", "author", "follows")
 
 
 def goal_for(user: Any, pk: UUID, permission: Permission, *, look: str = "") -> tuple[Seat, Goal]:
@@ -100,9 +110,10 @@ def lines(goals: Iterable[Goal]) -> list[Line]:
     return list(rows.values())
 
 
-def running(seat: Seat) -> list[Line]:
-    """Goals that run, about needs that are not closed. Two queries."""
+def running(seat: Seat, need: UUID | None = None) -> list[Line]:
+    """Goals that run, about needs that are not closed; of one need when it is given. Two queries."""
     rows = known_goals(seat).filter(until__isnull=True).exclude(need__status=NeedStatus.CLOSED)
+    rows = rows.filter(need=need) if need else rows
     return lines(rows.order_by("since", "id"))
 
 

@@ -1,4 +1,4 @@
-"""Goals: the list with what each side says, one goal, writing one, and ending it."""
+"""Goals: the list with what each side says, one goal, writing one, rewording and ending it."""
 
 from uuid import UUID
 
@@ -9,14 +9,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carenet.lib.forms import carried_out
+from carenet.lib.forms import carried_out, outcome
 from networks import reading
 from networks.access import need_for, network_for
 from networks.actions import goal as actions
 from networks.choices import NeedStatus
-from networks.forms.goal import GoalForm, LevelForm
+from networks.forms.goal import GoalForm, LevelForm, RewordForm
 from networks.measuring import goals as found
-from networks.standing import Permission
+from networks.models import Need
+from networks.standing import Permission, Seat
 from networks.views.page import press, sent, show, state
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -24,18 +25,28 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Goals that run, as the three sides see them; the number only for who asks for it."""
+    """Goals that run, or those of one need, as three sides see them; the number only for who asks for it."""
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.goals_seen")
-    lines = found.running(seat)
+    need = _chosen(seat, request.GET.get("need", ""))
+    lines = found.running(seat, need.pk if need else None)
     asked = request.GET.get("number") == "1"
     may_set = found.may_set(seat)
     context = {
         "lines": lines,
         "numbers": found.numbers(lines) if asked else None,
         "may_set": may_set,
+        "need": need,
         "needs": list(reading.needs(seat, status=NeedStatus.OPEN)) if may_set else [],
     }
     return show(request, seat, "networks/goals.html", context)
+
+
+def _chosen(seat: Seat, asked: str) -> Need | None:
+    """The need that was asked for, if this seat may read it."""
+    try:
+        return reading.needs(seat).filter(pk=UUID(asked)).first()
+    except ValueError:
+        return None
 
 
 @page
@@ -73,8 +84,26 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "said": list(found.said_of(row)[:50]),
         "may_say": may_say,
         "may_end": row.until is None and found.may_end(seat, row),
+        "may_reword": found.may_reword(seat, row),
+        "later": found.reworded(row),
     }
     return show(request, seat, "networks/goal.html", context, status=state(form))
+
+
+@page
+def goal_reword(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put a goal into other words; what was said of it stays with the earlier ones."""
+    seat, row = found.goal_for(request.user, pk, Permission.RAISE_NEED)
+    if not seat.for_client:
+        raise PermissionDenied
+    start = {name: getattr(row, name) for name in RewordForm.base_fields}
+    form = RewordForm(sent(request), initial=start)
+    if carried_out(form, actions.reword_goal, actor=seat, goal=pk):
+        messages.success(request, _("Written down. The earlier words keep what was said of them."))
+        return redirect("networks:goal", outcome(form).pk)
+    context = {"form": form, "goal": row}
+    look = ("networks.goal_seen", row)
+    return show(request, seat, "networks/goal_reword.html", context, status=state(form), look=look)
 
 
 @page

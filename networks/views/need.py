@@ -14,7 +14,7 @@ from carenet.lib.forms import carried_out, outcome
 from networks import planned, readers, reading
 from networks.access import link_for, need_for, network_for
 from networks.actions import need as actions
-from networks.choices import Importance, Met, NeedStatus, ViewSide
+from networks.choices import Importance, NeedStatus, ViewSide
 from networks.forms.need import (
     EditNeedForm,
     LinkForm,
@@ -23,6 +23,7 @@ from networks.forms.need import (
     StatusForm,
     ViewForm,
 )
+from networks.measuring.goals import may_set
 from networks.models import Need
 from networks.standing import Permission, Seat
 from networks.views.page import press, sent, show, state
@@ -40,11 +41,6 @@ def audience_choices(seat: Seat, row: Any = None) -> dict[str, Any]:
 def three_sides(said: reading.Views) -> list[dict[str, Any]]:
     """The three sides in a fixed order, each with what it said last, if anything."""
     return [{"side": side.label, "view": said.get(side)} for side in ViewSide]
-
-
-def differ(said: reading.Views) -> bool:
-    """Whether one side says met where another says not met. Not knowing is no difference."""
-    return {Met.MET, Met.NOT_MET} <= {view.met for view in said.values()}
 
 
 @require_safe
@@ -81,7 +77,7 @@ def _by_domain(seat: Seat, found: list[Need], chosen: Any) -> list[tuple[Any, li
             "domains": parts,
             "sides": three_sides(said[need.pk]),
             "said": bool(said[need.pk]),
-            "differ": differ(said[need.pk]),
+            "differ": reading.differ(said[need.pk]),
             "links": [link for link in links if link.source_id == need.pk],
         }
         groups.setdefault(head, []).append(line)
@@ -106,7 +102,7 @@ def _facts(seat: Seat, row: Need) -> dict[str, Any]:
         "roles": reading.roles_for(seat, row),
         "links": reading.links(seat, [row]),
         "sides": three_sides(said),
-        "differ": differ(said),
+        "differ": reading.differ(said),
         "views": views,
         "states": reading.states_of(row),
         "notes": reading.notes(seat, need=row),
@@ -114,6 +110,7 @@ def _facts(seat: Seat, row: Need) -> dict[str, Any]:
         "may_restrict": actions.may_restrict(seat, row),
         "may_revise": actions.may_revise(seat, row),
         "has_side": seat.for_client or seat.formal or seat.informal,
+        "may_set_goal": may_set(seat),
     }
 
 
