@@ -1,6 +1,6 @@
 """What waits for somebody about meetings, on the first page: names, days and numbers, never contents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,28 +12,30 @@ from networks.choices import Visibility
 from networks.choices.meeting import RUNS, MeetingPhase
 from networks.models import Attendance, Decision
 from networks.standing import Seat
-from networks.thing import Thing, title_of
-
-MOST = 20
-"""How many of each are shown at most."""
+from networks.thing import Source, Thing, title_of
 
 
-def meeting_things(seats: Iterable[Seat], at: datetime) -> Iterator[Thing]:
-    """Invitations to meetings that wait for an answer, and decisions that wait for a yes. Two queries."""
+def meeting_waits(seats: Iterable[Seat], at: datetime) -> tuple[Source, Source]:
+    """Invitations to meetings that wait for an answer, and decisions that wait for a yes."""
     seat_of = {member: seat for seat in seats for member in seat.member_ids}
     rows = Attendance.objects.filter(member__in=seat_of, answer="", meeting__phase=MeetingPhase.PLANNED)
     coming = rows.filter(meeting__starts_at__gt=at).select_related("meeting").order_by("meeting__starts_at")
-    for row in coming[:MOST]:
+    asked = Decision.objects.at(at).filter(owner__in=seat_of, accepted_at=None)
+    asked = asked.filter(meeting__phase__in=[*RUNS, MeetingPhase.CLOSED])
+
+    def invited(row: Attendance) -> Thing:
         day = date_format(timezone.localtime(row.meeting.starts_at), "l j F")
         words = gettext("You are invited to a meeting on %(day)s.") % {"day": day}
-        yield _on(row.meeting_id, seat_of[row.member_id], words, gettext("Answer"))
-    asked = Decision.objects.at(at).filter(owner__in=seat_of, accepted_at=None)
-    asked = asked.filter(meeting__phase__in=[*RUNS, MeetingPhase.CLOSED]).order_by("since")
-    for decision in asked[:MOST]:
-        seat = seat_of[decision.owner_id]
-        if decision.visibility != Visibility.FAMILY or seat.sees_family:
-            words = gettext("You are asked to see to something that was decided.")
-            yield _on(decision.meeting_id, seat, words, gettext("Look"))
+        return _on(row.meeting_id, seat_of[row.member_id], words, gettext("Answer"))
+
+    def decided(row: Decision) -> Thing | None:
+        seat = seat_of[row.owner_id] if row.owner_id else None
+        if seat is None or (row.visibility == Visibility.FAMILY and not seat.sees_family):
+            return None
+        words = gettext("You are asked to see to something that was decided.")
+        return _on(row.meeting_id, seat, words, gettext("Look"))
+
+    return Source(coming, invited), Source(asked.order_by("since"), decided)
 
 
 def _on(meeting: object, seat: Seat, words: str, act: str) -> Thing:

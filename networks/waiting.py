@@ -16,7 +16,6 @@ from django.utils.translation import gettext, ngettext
 from networks import awaiting, mourning
 from networks.access import networks_of, seats_of
 from networks.choices import InvitationStatus, NetworkStatus, RoleKind
-from networks.meeting_waits import meeting_things
 from networks.models import Invitation, Member, Need, Network, Representation, Role, Stewardship
 from networks.standing import Permission, Seat
 from networks.thing import Thing, title_of
@@ -50,7 +49,9 @@ class Today:
 
 
 def today(user: Any, at: datetime) -> Today:
-    """What waits for this user at this moment. Twenty-one queries, however many networks."""
+    """What waits for this user at this moment. Twenty-two queries at most, however many networks; on a quiet
+    day nine.
+    """
     ranked = _ranked(user, at)
     seats = seats_of(user, at, list(ranked)[:AT_ONCE])
     alive = [seat for seat in seats if not seat.network.has_ended and seat.network.mourning_since is None]
@@ -65,7 +66,6 @@ def today(user: Any, at: datetime) -> Today:
         mine=[
             *_sad_news(user, at),
             *awaiting.things(user, alive, at),
-            *meeting_things(alive, at),
             *asked,
             *_overview(alive, at),
             *_needs(alive, lonely, runs, mine=True),

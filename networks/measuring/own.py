@@ -4,7 +4,7 @@ Nothing of it is part of how a network goes, of what an organisation sees, of wh
 ledger: whoever reads those would learn that there is an answer.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +22,8 @@ from networks.choices.pulse import HELP_NOW, PLAN_AHEAD
 from networks.doors import found
 from networks.models import Member, Pulse, PulseRhythm, Relief, Role
 from networks.standing import Permission, Seat
-from networks.thing import Thing, title_of
+from networks.thing import Source, Thing, title_of
 
-MOST = 20
-"""How many of each wait on the first page at most."""
 A_FORTNIGHT = timedelta(days=13)
 """How long an absence "what if" begins with, after the first day."""
 
@@ -128,22 +126,30 @@ def own_relief_for(user: Any, pk: UUID) -> tuple[Seat, Relief]:
     return seat, found(known_relief(seat).filter(member__user=seat.user.pk), pk)
 
 
-def waits(seats: Iterable[Seat], mine: Collection[UUID], at: datetime) -> Iterator[Thing]:
-    """Questions for oneself that are due, and who would like relief and told this user. Two queries.
+def waits(seats: Iterable[Seat], mine: Collection[UUID], at: datetime) -> tuple[Source, Source]:
+    """Questions for oneself that are due, and who would like relief and told this user.
 
     Not even the subject of the question shows: somebody may look over the reader's shoulder.
     """
     networks = {seat.network.pk: seat.network for seat in seats}
     told = Relief.objects.at(at).filter(holds(at, "member__")).open_to(frozenset(mine))
-    for relief in told.select_related("member").order_by("since")[:MOST]:
-        words = gettext("%(name)s would like some relief, and told you.") % {"name": relief.member.name}
-        of = title_of(networks[relief.network_id].title)
-        yield Thing(words, of, reverse("networks:relief", args=[relief.pk]), gettext("Look"))
     # A day ahead of UTC is the furthest that any network's calendar can be.
     soon = PulseRhythm.objects.filter(member__in=mine, due_on__lte=(at + timedelta(days=1)).date())
-    for rhythm in soon.order_by("due_on", "pk")[:MOST]:
-        network = networks[rhythm.network_id]
-        if rhythm.due_on is not None and rhythm.due_on <= network.today(at):
-            href = reverse("networks:pulse", args=[network.pk])
-            words = gettext("There is a question for you alone.")
-            yield Thing(words, title_of(network.title), href, gettext("Look"))
+
+    def wants_relief(row: Relief) -> Thing:
+        words = gettext("%(name)s would like some relief, and told you.") % {"name": row.member.name}
+        of = title_of(networks[row.network_id].title)
+        return Thing(words, of, reverse("networks:relief", args=[row.pk]), gettext("Look"))
+
+    def is_due(row: PulseRhythm) -> Thing | None:
+        network = networks[row.network_id]
+        if row.due_on is None or row.due_on > network.today(at):
+            return None
+        href = reverse("networks:pulse", args=[network.pk])
+        words = gettext("There is a question for you alone.")
+        return Thing(words, title_of(network.title), href, gettext("Look"))
+
+    return (
+        Source(told.select_related("member").order_by("since"), wants_relief),
+        Source(soon.order_by("due_on", "pk"), is_due),
+    )
