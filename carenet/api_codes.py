@@ -7,13 +7,29 @@ OF_NETWORKS = (
     "OccurrenceStatus SeriesPart Reach AskStatus Answer PromiseStatus Verb"
 )
 OF_ACCOUNTS = "Language OrganisationKind Hat RegionLevel RegionScheme TokenScope"
+OF_MODULES = {
+    "coaching": "Opens CoachingAnswer CoachingKind",
+    "emerging": "RoleQuestion RoleAnswer",
+    "event": "EventKind StepKind StepState",
+    "experiment": "ExperimentState SpeaksFor HowWasIt Verdict",
+    "goal": "Level Weight",
+    "health": "SignalKind Sharing Division Support",
+    "lifecycle": "PauseLets StillThere Arrange PracticeAs",
+    "meeting": "MeetingPhase Coming PointSource Becomes HowFar",
+    "moved": "Direction Checked",
+    "overview": "OverviewSort",
+    "pulse": "HowLong Every ReliefTo",
+    "rule": "RuleStatus Sphere RaisedAnswer",
+    "sides": "SidesShown",
+    "wheel": "HowWell",
+}
 NAMES = {
     **{f"{name}Code": f"networks.choices.{name}" for name in OF_NETWORKS.split()},
     **{f"{name}Code": f"accounts.choices.{name}" for name in OF_ACCOUNTS.split()},
-    **{f"{name}Code": f"networks.choices.moved.{name}" for name in ("Direction", "Checked")},
     **{
-        f"{name}Code": f"networks.choices.experiment.{name}"
-        for name in ("ExperimentState", "SpeaksFor", "HowWasIt", "Verdict")
+        f"{name}Code": f"networks.choices.{module}.{name}"
+        for module, names in OF_MODULES.items()
+        for name in names.split()
     },
     "RemarkKindCode": "networks.intake.remarks.RemarkKind",
     "StandingCode": "networks.standing.Standing",

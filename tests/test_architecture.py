@@ -45,6 +45,9 @@ PURE = (
     "networks.health.measures",
     "networks.health.signals",
     "networks.measuring.gas",
+    "networks.measuring.sides",
+    "networks.measuring.wheel",
+    "networks.measuring.wheel_drawing",
 )
 
 

@@ -34,6 +34,9 @@ class GoalShape(Shape):
     difficulty = serializers.ChoiceField(Weight.choices)
     for_client = serializers.BooleanField(help_text="Written by, or for, the client.")
     author = serializers.CharField(source="author.name")
+    follows = serializers.UUIDField(
+        allow_null=True, source="follows_id", help_text="The goal with the earlier words, if it was reworded."
+    )
     since = serializers.DateTimeField()
     until = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
@@ -118,6 +121,15 @@ class EndGoal(Address):
         return actions.end_goal(actor=seat, goal=pk)
 
 
+class RewordGoal(Address):
+    @acts(GoalShape, GoalBody, minds_version=True)
+    def post(self, pk: UUID) -> Goal:
+        """Put a goal into other words, for the client: it ends, and the answer is the one that follows it."""
+        seat, row = found.goal_for(self.user, pk, Permission.RAISE_NEED)
+        given = self.body()
+        return actions.reword_goal(actor=seat, goal=pk, version=self.version_of(row), **given)
+
+
 class GoalNumbers(Address):
     @lists(GoalNumberShape)
     def get(self, pk: UUID) -> list[found.Number]:
@@ -132,5 +144,6 @@ urlpatterns = [
     path("needs/<uuid:pk>/goals/", NeedGoals.as_view(), name="need_goals"),
     path("goals/<uuid:pk>/", OneGoal.as_view(), name="goal"),
     path("goals/<uuid:pk>/levels/", GoalLevels.as_view(), name="goal_levels"),
+    path("goals/<uuid:pk>/reword/", RewordGoal.as_view(), name="goal_reword"),
     path("goals/<uuid:pk>/end/", EndGoal.as_view(), name="goal_end"),
 ]

@@ -24,12 +24,14 @@ LINES = (
     Line("networks:goals", MEMBERS, EITHER, "network"),
     Line("networks:goal_add", SETS, SETS, "need"),
     Line("networks:goal", MEMBERS, SAYS, "goal"),
+    Line("networks:goal_reword", CLIENT, CLIENT, "goal"),
     Line("networks:goal_end", CLIENT, CLIENT, "goal"),
     Line("api:goals", MEMBERS, EITHER, "network"),
     Line("api:goal_numbers", MEMBERS, EITHER, "network"),
     Line("api:need_goals", EITHER, SETS, "need", GOAL),
     Line("api:goal", MEMBERS, EITHER, "goal"),
     Line("api:goal_levels", MEMBERS, SAYS, "goal", {"level": "1"}),
+    Line("api:goal_reword", EITHER, CLIENT, "goal", GOAL),
     Line("api:goal_end", EITHER, CLIENT, "goal"),
 )
 

@@ -126,6 +126,74 @@ def test_a_goal_ends_and_stays_in_the_history(cast: Cast) -> None:
     assert address("goal", mine.pk) not in words_of(browser(cast.bram).get(address("goals", cast.network.pk)))
 
 
+def test_reworded_it_begins_anew_and_what_was_said_stays_with_the_earlier_words(cast: Cast) -> None:
+    before = write(cast, "henk")
+    make_said(before, cast.fatima, ViewSide.FORMAL, Level.MORE)
+    bram, here = browser(cast.bram), address("goal_reword", before.pk)
+    assert 'value="I swim"' in words_of(bram.get(here))
+    answer = bram.post(here, FORM | {"version": str(before.version)})
+    after = Goal.objects.get(follows=before)
+    assert answer.headers["Location"] == address("goal", after.pk)
+    assert (after.words, after.need, after.for_client) == (FORM["words"], cast.need, True)
+    before.refresh_from_db()
+    assert (before.words, before.until) == ("I swim", after.since)
+    assert [one.goal for one in GoalSaid.objects.all()] == [before]
+    page = words_of(bram.get(address("goal", after.pk)))
+    assert address("goal", before.pk) in page
+    assert "Fatima" not in page
+    assert address("goal", after.pk) in words_of(bram.get(address("goal", before.pk)))
+    listed = words_of(bram.get(address("goals", cast.network.pk)))
+    assert FORM["words"] in listed
+    assert "I swim" not in listed
+    assert traces(cast.network.pk, "networks.goal_reworded") == ["networks.goal_reworded"]
+
+
+@pytest.mark.parametrize("name", ["henk", "fatima", "choir"])
+def test_only_who_speaks_for_the_client_finds_other_words(cast: Cast, name: str) -> None:
+    goal = write(cast, "henk")
+    assert browser(getattr(cast, name)).get(address("goal_reword", goal.pk)).status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.reword_goal(
+            actor=seat(cast, name), goal=goal.pk, words="No", importance=1, difficulty=1, **LEVELS
+        )
+    assert address("goal_reword", goal.pk) not in words_of(
+        browser(getattr(cast, name)).get(address("goal", goal.pk))
+    )
+
+
+def test_no_other_words_for_what_ended_or_was_changed_meanwhile(cast: Cast) -> None:
+    goal = write(cast, "bram")
+    bram = browser(cast.bram)
+    there = f"/api/v1/goals/{goal.pk}/reword/"
+    body = LEVELS | {"words": "I sing", "importance": 1, "difficulty": 1}
+    assert bram.post(there, body, "application/json", headers={"if-match": '"7"'}).status_code == 412
+    made = bram.post(there, body, "application/json")
+    assert (made.status_code, made.json()["follows"]) == (200, str(goal.pk))
+    assert bram.post(there, body, "application/json").status_code == 409
+    assert bram.post(address("goal_reword", goal.pk), FORM).status_code == 422
+    Need.objects.filter(pk=cast.need.pk).update(status=NeedStatus.CLOSED)
+    later = Goal.objects.get(follows=goal)
+    with pytest.raises(DomainError, match="closed"):
+        actions.reword_goal(
+            actor=seat(cast, "bram"), goal=later.pk, words="No", importance=1, difficulty=1, **LEVELS
+        )
+    later.refresh_from_db()
+    assert later.until is None
+
+
+def test_goals_of_one_need_show_by_themselves(cast: Cast) -> None:
+    write(cast, "bram")
+    write(cast, "marja", cast.family_need)
+    client, here = browser(cast.henk), address("goals", cast.network.pk)
+    page = words_of(client.get(here, {"need": str(cast.family_need.pk)}))
+    assert page.count("I swim") == 1
+    assert "All goals" in page
+    for odd in ("nonsense", str(cast.other_need.pk)):
+        assert words_of(client.get(here, {"need": odd})).count("I swim") == 2
+    hidden = words_of(browser(cast.fatima).get(here, {"need": str(cast.family_need.pk)}))
+    assert cast.family_need.words not in hidden
+
+
 def test_mistakes_are_said_and_a_closed_need_gets_no_goal(cast: Cast) -> None:
     bram = browser(cast.bram)
     answer = bram.post(address("goal_add", cast.need.pk), FORM | {"less": ""})
@@ -150,10 +218,20 @@ def test_the_list_costs_the_same_with_many_goals(cast: Cast) -> None:
     assert costs[0] == costs[1] <= 14, costs
 
 
+def _follows(goal: Goal, other: Goal | None = None) -> Any:
+    return Goal.objects.filter(pk=goal.pk).update(follows=other or goal)
+
+
 BROKEN: dict[str, Callable[[Cast], Any]] = {
     "goal_in_order": lambda cast: make_goal(cast.need, cast.bram, until=make.ago(90)),
     "goal_known": lambda cast: make_goal(cast.need, cast.bram, importance=4),
     "goal_in_words": lambda cast: make_goal(cast.need, cast.bram, less=""),
+    "goal_follows_another": lambda cast: _follows(make_goal(cast.need, cast.bram)),
+    "goal_followed_once": lambda cast: [
+        make_goal(cast.need, cast.bram, follows=before)
+        for before in [make_goal(cast.need, cast.bram)]
+        for _turn in range(2)
+    ],
     "goal_said_known": lambda cast: make_said(make_goal(cast.need, cast.bram), cast.bram, level=3),
 }
 """Every named constraint of these rows, and how to break it past every form."""
@@ -179,6 +257,7 @@ OUTSIDE: dict[str, Callable[[Cast], Any]] = {
     "networks_goal_need_id": lambda cast: Goal.objects.filter(pk=make_goal(cast.need, cast.bram).pk).update(
         need=cast.other_need
     ),
+    "networks_goal_follows_id": lambda cast: _follows(make_goal(cast.need, cast.bram), _other_goal(cast)),
     "networks_goalsaid_goal_id": lambda cast: GoalSaid.objects.create(
         network=cast.network,
         goal=_other_goal(cast),

@@ -20,6 +20,7 @@ from carenet.demo.rules import tell_of_rules
 from carenet.demo.telling import tell_of_bram, tell_of_wim
 from carenet.demo.together import tell_of_daily_life
 from carenet.demo.trying import tell_of_trying
+from carenet.demo.wheel import tell_of_parts_of_life
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             tell_of_trying(bram)
             tell_of_own_answers(bram)
             tell_of_goals(bram)
+            tell_of_parts_of_life(bram)
             tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)

@@ -24,6 +24,12 @@ def _(cast: Cast) -> dict[str, Any]:
     return _bram(cast) | {"goal": make_goal(cast.need, cast.bram).pk, "level": 1}
 
 
+@case(goal.reword_goal, "goal_reworded")
+def _(cast: Cast) -> dict[str, Any]:
+    said = {"words": "I sing in the choir"} | LEVELS | {"importance": 2, "difficulty": 1}
+    return _bram(cast) | {"goal": make_goal(cast.need, cast.bram).pk} | said
+
+
 @case(goal.end_goal, "goal_ended")
 def _(cast: Cast) -> dict[str, Any]:
     return _bram(cast) | {"goal": make_goal(cast.need, cast.bram).pk}
