@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import goal, pulse, sides, wheel
+from networks.views import check, goal, instrument, pulse, sides, wheel
 
 measuring = [
     # How long I can go on
@@ -13,6 +13,15 @@ measuring = [
     path("how-are-you/<uuid:pk>/erase/", pulse.pulse_erase, name="pulse_erase"),
     path("relief/<uuid:pk>/", pulse.relief, name="relief"),
     path("relief/<uuid:pk>/take-back/", pulse.relief_take_back, name="relief_take_back"),
+    # A longer look at how I am, and the lists of questions of an organisation
+    path("networks/<uuid:pk>/checks/", check.checks, name="checks"),
+    path("networks/<uuid:pk>/checks/add/", check.check_add, name="check_add"),
+    path("checks/<uuid:pk>/", check.check, name="check"),
+    path("checks/<uuid:pk>/erase/", check.check_erase, name="check_erase"),
+    path("organisations/<uuid:pk>/instruments/", instrument.instruments, name="instruments"),
+    path("organisations/<uuid:pk>/instruments/add/", instrument.instrument_add, name="instrument_add"),
+    path("instruments/<uuid:pk>/", instrument.instrument, name="instrument"),
+    path("instruments/<uuid:pk>/end/", instrument.instrument_end, name="instrument_end"),
     # Goals
     path("networks/<uuid:pk>/goals/", goal.goals, name="goals"),
     path("needs/<uuid:pk>/goals/add/", goal.goal_add, name="goal_add"),

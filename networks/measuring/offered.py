@@ -1,0 +1,107 @@
+"""Lists of questions as an organisation keeps them, and which of them are offered in a network.
+
+Managers and executives keep them. In a network the lists of the house are offered, and those of the
+organisations that take part or host it. What people fill in is never read from here.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.access import Office, office_for
+from accounts.choices import Hat
+from carenet.lib.errors import DomainError
+from networks.measuring import house
+from networks.measuring.document import definition, read
+from networks.measuring.faults import Faulty
+from networks.measuring.instrument import Definition
+from networks.models import Instrument
+from networks.overview.doors import counting
+from networks.standing import Seat
+
+KEEPS = (Hat.MANAGER, Hat.ADMINISTRATOR)
+"""Hats that add lists for their organisation, and end them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A list of questions that can be filled in. ``row`` and ``by`` are empty for one of the house."""
+
+    id: UUID
+    definition: Definition
+    row: Instrument | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A list of questions as its organisation sees it; without a definition when it cannot be read."""
+
+    row: Instrument
+    definition: Definition | None
+
+
+def kept(row: Instrument) -> Kept:
+    """The row with what is in it."""
+    return Kept(row, definition_in(row))
+
+
+def definition_in(row: Instrument) -> Definition | None:
+    """What a row holds; None when it no longer passes the checks it once passed."""
+    try:
+        return definition(row.document)
+    except Faulty:
+        return None
+
+
+def read_or_refuse(document: str) -> Definition:
+    """What a document holds. Raises DomainError with everything that is wrong in it, one sentence each."""
+    try:
+        return read(document)
+    except Faulty as faulty:
+        said = " ".join(map(str, faulty.faults))
+        raise DomainError(said, code="not_right", field="document") from faulty
+
+
+def office_of(user: Any, pk: UUID) -> Office:
+    """The door to an organisation's lists of questions: open to who manages or runs it."""
+    return office_for(user, pk, *KEEPS, at=timezone.now())
+
+
+def instruments(office: Office) -> QuerySet[Instrument]:
+    """The lists of this organisation, ended ones too, the latest first."""
+    rows = Instrument.objects.filter(organisation=office.organisation).select_related("added_by")
+    return rows.order_by("-since", "-id")
+
+
+def instrument_for(user: Any, pk: UUID) -> tuple[Office, Instrument]:
+    """The door to one list of an organisation: open to who manages or runs it."""
+    organisation = Instrument.objects.filter(pk=pk).values_list("organisation", flat=True).first()
+    if organisation is None:
+        raise Http404
+    office = office_of(user, organisation)
+    return office, instruments(office).get(pk=pk)
+
+
+def offered(seat: Seat) -> list[Offered]:
+    """What can be filled in in this network: first the house's, then those of organisations. One query."""
+    rows = [Offered(pk, one) for pk, one in house.of_the_house().items()]
+    here = counting(seat).order_by().values("organisation")
+    running = Instrument.objects.at(seat.at).filter(organisation__in=here).select_related("organisation")
+    for row in running.order_by("organisation__name", "code", "id"):
+        found = definition_in(row)
+        if found is not None:
+            rows.append(Offered(row.pk, found, row, row.organisation.name))
+    return rows
+
+
+def offered_here(seat: Seat, pk: UUID) -> Offered:
+    """The list with this id, when it can be filled in in this network. Raises Http404."""
+    row = next((one for one in offered(seat) if one.id == pk), None)
+    if row is None:
+        raise Http404
+    return row
