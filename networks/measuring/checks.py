@@ -32,6 +32,11 @@ class Told:
     results: list[Result] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """The title of the list; its code when it can no longer be read."""
+        return str(self.definition.title) if self.definition else self.row.code
+
+    @property
     def leads(self) -> list[Lead]:
         """The answers that may be a place where help begins."""
         return self.definition.leads(self.row.answers or {}) if self.definition else []

@@ -44,6 +44,11 @@ class Kept:
     row: Instrument
     definition: Definition | None
 
+    @property
+    def title(self) -> str:
+        """Its title; its code when it cannot be read."""
+        return str(self.definition.title) if self.definition else self.row.code
+
 
 def kept(row: Instrument) -> Kept:
     """The row with what is in it."""

@@ -89,8 +89,10 @@ def _preview(request: HttpRequest, office: Office, definition: Definition, right
 def instrument(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One list of this organisation, as people see it, and why it may be used."""
     office, row = offered.instrument_for(request.user, pk)
-    definition = offered.definition_in(row)
-    context = {"row": row} | (_as_people_see_it(definition) if definition else {})
+    kept = offered.kept(row)
+    context = {"row": row, "title": kept.title}
+    if kept.definition is not None:
+        context |= _as_people_see_it(kept.definition)
     return _show(request, office, "instrument", context)
 
 

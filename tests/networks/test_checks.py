@@ -226,7 +226,7 @@ def test_answers_that_are_not_there_are_refused(cast: Cast) -> None:
     there = f"/api/v1/networks/{cast.network.pk}/checks/"
     body = {"instrument": str(CARERQOL), "answers": {"support": "very"}}
     client = browser(cast.henk)
-    assert client.post(there, body, "application/json").status_code == 422
+    assert client.post(there, body, "application/json").status_code == 400
     body["answers"] = {"support": "no"}
     made = client.post(there, body, "application/json")
     assert made.status_code == 201
