@@ -31,6 +31,8 @@ NAMES = {
         for module, names in OF_MODULES.items()
         for name in names.split()
     },
+    "MeetingVisibilityCode": "networks.api.meeting.LEVELS",
+    "TriedHereCode": "networks.choices.overview.TriedHere",
     "RemarkKindCode": "networks.intake.remarks.RemarkKind",
     "StandingCode": "networks.standing.Standing",
 }

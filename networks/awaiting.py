@@ -1,4 +1,4 @@
-"""What waits for somebody from asks, promises, questions, swaps and meetings, across their networks.
+"""What waits for somebody from asks, promises, questions, swaps, meetings and coaches, across their networks.
 
 Only names, kinds of things and days: what a need or a task says is on its own page, where a look is traced.
 """
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from networks.choices import AskStatus, PromiseStatus, SwapStatus, TaskStatus
+from networks.coaching.consents import coaching_waits
 from networks.measuring.own import waits
 from networks.meeting_waits import meeting_waits
 from networks.models import Ask, Asked, Challenge, DateSwap, Occurrence, Promise, RoleProposal, Swap, Task
@@ -41,6 +42,7 @@ def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
         _about_me(mine),
         *waits(alive, mine, at),
         *meeting_waits(alive, at),
+        coaching_waits(alive, at),
     ]
     return list(things_of(sources))
 

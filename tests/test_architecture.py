@@ -44,14 +44,10 @@ PURE = (
     "networks.health.facts",
     "networks.health.measures",
     "networks.health.signals",
-    "networks.measuring.gas",
-    "networks.measuring.instrument",
-    "networks.measuring.faults",
-    "networks.measuring.scores",
-    "networks.measuring.document",
-    "networks.measuring.sides",
-    "networks.measuring.wheel",
-    "networks.measuring.wheel_drawing",
+    *(
+        f"networks.measuring.{name}"
+        for name in "document faults gas instrument scores sides wheel wheel_drawing".split()
+    ),
 )
 
 

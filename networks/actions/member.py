@@ -277,7 +277,7 @@ def begin_role(seat: Seat, role: Role, since: datetime | None = None, until: dat
     role.since, role.until = max(since or seat.at, seat.at), until
     check_period(role)
     if Role.objects.same_as(role).exists():
-        raise DomainError(_("This person already has this role."), code="role_once", field="member")
+        raise DomainError(_("This person already has this role."), code="role_once")
     role.validate_constraints()
     role.save()
 

@@ -118,6 +118,7 @@ class EndGoal(Address):
     def post(self, pk: UUID) -> Goal:
         """End a goal: my own, or any when I speak for the client."""
         seat, _row = found.goal_for(self.user, pk, Permission.RAISE_NEED)
+        self.body()
         return actions.end_goal(actor=seat, goal=pk)
 
 

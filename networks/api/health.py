@@ -115,6 +115,7 @@ class LookAgain(Address):
     def post(self, pk: UUID) -> Shown:
         """Undo: it is no longer put off."""
         seat, _shown = reading.signal_for(self.user, pk, Permission.ORGANIZE)
+        self.body()
         actions.look_again(actor=seat, signal=pk)
         return reading.signal_for(self.user, pk, Permission.ORGANIZE)[1]
 

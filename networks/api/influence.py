@@ -130,6 +130,7 @@ class EndPlacing(Address):
     def post(self, pk: UUID) -> Placing:
         """Take my answers back."""
         seat, _row = placing_for(self.user, pk, Permission.WRITE_NOTE)
+        self.body()
         return actions.take_back_placing(actor=seat, placing=pk)
 
 
@@ -164,6 +165,7 @@ class EndRaised(Address):
     def post(self, pk: UUID) -> RaisedBarrier:
         """Take it back: this network no longer says it."""
         seat, _row = raised_for(self.user, pk, Permission.WRITE_NOTE)
+        self.body()
         return raising.take_back_raised(actor=seat, raised=pk)
 
 

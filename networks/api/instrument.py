@@ -229,6 +229,7 @@ class EndInstrument(Address):
     def post(self, pk: UUID) -> Instrument:
         """Offer it no longer. Who filled it in still reads their own results."""
         office, _row = offered.instrument_for(self.user, pk)
+        self.body()
         return actions.end_instrument(actor=office, instrument=pk)
 
 

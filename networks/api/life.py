@@ -122,7 +122,7 @@ class PracticeBody(Body):
     practise_as = Code(PracticeAs.choices)
 
 
-class ArrangeBody(Body):
+class TryOutBody(Body):
     step = Text(max_length=20)
     tried = Flag(required=False)
 
@@ -188,7 +188,7 @@ class Practices(Address):
 
 
 class StepOfPractice(Address):
-    @acts(PracticeShape, ArrangeBody)
+    @acts(PracticeShape, TryOutBody)
     def post(self, pk: UUID) -> Practice:
         """Note that a step was tried."""
         practising.practice_for(self.user, pk)

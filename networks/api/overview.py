@@ -17,7 +17,7 @@ from networks.access import network_for
 from networks.actions import overview as actions
 from networks.choices import NetworkStatus
 from networks.choices.health import SignalKind
-from networks.choices.overview import OverviewSort
+from networks.choices.overview import OverviewSort, TriedHere
 from networks.models import Host, Participation, SavedView, Team
 from networks.overview import doors, reading
 from networks.overview.asking import question
@@ -28,7 +28,7 @@ from networks.standing import Permission
 class OfficeShape(Shape):
     id = serializers.UUIDField(source="organisation.pk")
     name = serializers.CharField(source="organisation.name")
-    hats = serializers.ListField(child=serializers.ChoiceField(Hat.choices), source="hats")
+    hats = serializers.ListField(child=serializers.ChoiceField(Hat.choices))
 
     @staticmethod
     def read_hats(office: Any) -> list[str]:
@@ -67,7 +67,7 @@ class FindingShape(Shape):
 
 class TallyShape(Shape):
     facet = serializers.CharField(
-        help_text="A code after a letter: n state, s signal, t team, d part of life, r area."
+        help_text="A code after a letter: n state, s signal, t team, d part of life, r area, x tried."
     )
     number = serializers.IntegerField()
 
@@ -112,6 +112,10 @@ class YearLineShape(Shape):
         return [None if one is None else one.has for one in line.moments]
 
 
+class YearTriedShape(YearLineShape):
+    kind = serializers.ChoiceField(TriedHere.choices)
+
+
 class PromisedShape(Shape):
     promise = serializers.CharField(source="label")
     made = serializers.IntegerField()
@@ -123,6 +127,7 @@ class YearShape(Shape):
     weeks = serializers.ListField(child=serializers.DateField())
     sizes = serializers.ListField(child=serializers.IntegerField(allow_null=True))
     lines = YearLineShape(many=True)
+    tried = YearTriedShape(many=True, help_text="What was tried in the year before each week.")
     promised = PromisedShape(many=True)
 
 
@@ -291,7 +296,7 @@ class EndHost(Address):
 
 
 urlpatterns = [
-    path("organisations/", Offices.as_view(), name="offices"),
+    path("offices/", Offices.as_view(), name="offices"),
     path("organisations/<uuid:pk>/networks/", Counted.as_view(), name="overview"),
     path("organisations/<uuid:pk>/totals/", Totals.as_view(), name="overview_totals"),
     path("organisations/<uuid:pk>/teams/", Teams.as_view(), name="teams"),

@@ -103,6 +103,7 @@ class SkipPulse(Address):
     def post(self, pk: UUID) -> None:
         """Not now: I am asked again at the next time of my rhythm."""
         seat, _member = own.carer_for(self.user, pk)
+        self.body()
         actions.skip_pulse(actor=seat)
 
 
@@ -133,6 +134,7 @@ class TakeBackRelief(Address):
     def post(self, pk: UUID) -> Relief:
         """Take back that I would like relief. Whoever was told sees it no longer."""
         seat, _row = own.own_relief_for(self.user, pk)
+        self.body()
         return actions.take_back_relief(actor=seat, relief=pk)
 
 

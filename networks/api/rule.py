@@ -190,6 +190,7 @@ class SplitRule(Address):
     def post(self, pk: UUID) -> Rule:
         """Take it out of the rule it was joined to."""
         office, _row = rule_for(self.user, pk, *DECIDES)
+        self.body()
         return actions.split_rule(actor=office, rule=pk)
 
 
@@ -225,6 +226,7 @@ class EndLesson(Address):
     def post(self, pk: UUID) -> Lesson:
         """Share it no longer."""
         office, _row = lesson_for(self.user, pk)
+        self.body()
         return actions.take_back_lesson(actor=office, lesson=pk)
 
 

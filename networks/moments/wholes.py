@@ -78,7 +78,7 @@ def farewell(case: Case) -> Draft:
         return None
     who = first_name(row.author.name)
     return {
-        "subject": gettext("A message from %(who)s") % {"who": row.author.name},
+        "subject": gettext("A message from %(who)s") % {"who": who},
         "lines": [gettext("%(who)s writes to everybody who was around.") % {"who": who}],
         "quote": row.text,
         "path": case.page("mourning", row.network_id) if row.about == EndReason.DIED else "",

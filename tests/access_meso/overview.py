@@ -60,7 +60,8 @@ def rows(network: Network, author: User, member: Member) -> dict[str, Any]:
     """How one organisation knows this network: De Linde for Bram's, another one for Eve's."""
     of_bram = author.email.startswith("bram")
     linde = Organisation.objects.get(name="De Linde")
-    organisation = linde if of_bram else Organisation.objects.create(name="Elsewhere", kind="care_provider")
+    elsewhere = {"name": "Elsewhere of the overview", "kind": "care_provider"}
+    organisation = linde if of_bram else Organisation.objects.create(**elsewhere)
     els = User.objects.get(email="els@example.org")
     if of_bram:
         Member.objects.filter(network=network, user__email="fatima@example.org").update(organisation=linde)

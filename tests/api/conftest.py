@@ -13,10 +13,10 @@ from accounts.models import Region
 from networks.models import LifeDomain
 from tests import daily
 from tests import factories as make
-from tests.access_meso.event import make_event
-from tests.access_meso.lifecycle import rows as lifecycle_rows
-from tests.access_meso.role import make_question
+from tests.access_meso import meso_rows
 from tests.access_scene import daily_rows, make_draft, make_link, make_token
+from tests.access_table import TABLE
+from tests.api.addresses import addresses
 from tests.cast import Cast
 
 JSON = "application/json"
@@ -54,9 +54,14 @@ def rows(cast: Cast) -> dict[str, Any]:
     with each of them.
     """
     made = daily_rows(cast.network, cast.bram, cast.members["henk"])
-    life = lifecycle_rows(cast.network, cast.bram, cast.members["henk"])
-    event = make_event(cast.network, cast.bram, for_client=True)
+    meso = meso_rows(cast.network, cast.bram, cast.members["henk"])
+    named = {
+        found.route.split("/")[0]: TABLE[name].where
+        for found in addresses()
+        if (name := f"api:{found.name}") in TABLE
+    }
     return {
+        **{kind: meso[where] for kind, where in named.items() if where in meso},
         **{f"{kind}s": row for kind, row in made.items()},
         "activities": made["activity"],
         "stories": made["story"],
@@ -78,14 +83,6 @@ def rows(cast: Cast) -> dict[str, Any]:
         "regions": Region.objects.first(),
         "me": make_token(cast.bram),
         "imports": make_draft(cast.bram),
-        "events": event,
-        "event-steps": event.steps.get(),
-        "still-there": life["friendly_question"],
-        "keepsakes": life["keepsake"],
-        "arrange": life["thing_to_arrange"],
-        "condolences": life["condolence"],
-        "practices": life["practice"],
-        "role-questions": make_question(cast.members["henk"]),
     }
 
 
