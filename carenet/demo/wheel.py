@@ -11,7 +11,7 @@ SAID = (
     (210, "participation", "I sit at the window and watch the others go.", HowWell.NOT_AT_ALL, "everyone"),
     (210, "physical", "My knee hurts when I get up.", HowWell.NOT_WELL, "everyone"),
     (210, "meaning", "Without the choir my week has no Tuesday.", HowWell.SO_SO, "everyone"),
-    (205, "psychosocial", "At night I lie awake. I do not want to talk about it.", "", "close"),
+    (210, "psychosocial", "At night I lie awake. I do not want to talk about it.", "", "close"),
     (96, "participation", "I go to the market now. People know my name there.", HowWell.SO_SO, "everyone"),
     (12, "participation", "I sang on Sunday and the baker saw me!", HowWell.WELL, "everyone"),
     (12, "meaning", "I am somebody in the choir.", HowWell.VERY_WELL, "everyone"),

@@ -97,8 +97,8 @@ def spokes_at(seat: Seat, then: datetime | None, now: datetime) -> list[Spoke]:
 
 
 def _last(seat: Seat, moment: datetime) -> QuerySet[WheelWord]:
-    rows = known_words(seat).filter(said_at__lte=moment).order_by("domain", "-said_at", "-id")
-    return rows.distinct("domain")
+    rows = known_words(seat).filter(said_at__lte=moment).order_by("domain_id", "-said_at", "-id")
+    return rows.distinct("domain_id")
 
 
 def wheel(seat: Seat, chosen: str = "") -> Wheel:
