@@ -18,9 +18,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from networks.choices.coaching import Opens
 from networks.choices.health import ABOUT, SignalKind
-from networks.models import Health, Member, Network, Participation, Signal
+from networks.models import CoachingConsent, Health, Member, Network, Participation, Signal
 from networks.overview.copying import copy, recount, retell
+from tests import coaching
 from tests import factories as make
 from tests.access_rows import IN, Line
 from tests.access_scene import Scene, set_scene
@@ -35,6 +37,8 @@ WRITTEN_FOR_THEM = {
     "networks_raisedbarrier": "what a network chose to put to an organisation, word by word",
     "networks_lesson": "what an organisation shares of its own rules",
     "networks_rulestate": "what an organisation decided about its own rules",
+    "networks_coachingnote": "what coaches wrote for each other",
+    "networks_coachingquestion": "what a coach asked",
     "networks_health": "codes and counts",
     "networks_reading": "codes and counts",
     "networks_signal": "codes and counts",
@@ -43,7 +47,9 @@ WRITTEN_FOR_THEM = {
 CODES = re.compile(r"code|hash|key|rule$|status|secret|zone|kind|channel|language|digest|endpoint|holidays")
 """Columns that hold codes: no words of anybody."""
 FIRST = "/organisations/"
-WALKED = re.compile(r"^/(organisations|counted|views|teams|rules|lessons|experiments|coach|networks)/")
+WALKED = re.compile(
+    r"^/(organisations|counted|coached|views|teams|rules|lessons|experiments|coach|networks)/"
+)
 MOST_STEPS = 60
 OURS = ("networks:", "api:", "accountability:")
 
@@ -164,9 +170,34 @@ def test_no_address_tells_who_works_for_an_organisation_anything(scene: Scene, n
     expected = {
         "els": {"networks:overview", "networks:overview_sheet", "networks:overview_network", "api:overview"},
         "karel": {"networks:yearly", "api:yearly"},
-        "carla": {"networks:office"},
+        "carla": COACHED,
     }
     assert expected[name] <= answered
+
+
+COACHED = {"networks:office", "networks:coach", "networks:coach_sheet", "networks:coach_network"}
+COACHED |= {"networks:coach_experiments", "networks:coach_log", "api:coach", "api:coach_network"}
+COACHED |= {"api:coach_experiments", "api:coach_patterns", "api:coach_log"}
+"""Where a coach gets an answer about networks that opened their counts and how far experiments are."""
+
+
+def test_a_coach_reads_the_sentence_of_an_experiment_where_it_was_opened_and_no_other_word(
+    scene: Scene, cast: Cast
+) -> None:
+    counted, client = scene.rows["participation"], _browser(cast.carla)
+    closed = _told(client.get(reverse("networks:coach_network", args=[counted.pk])))
+    coaching.make_consent(counted, cast.bram, Opens.WORDS)
+    for name in ("networks:coach_network", "api:coach_network"):
+        told = _told(client.get(reverse(name, args=[counted.pk])))
+        assert set(re.findall(rf"{MARK}\w*", told)) == {f"{MARK}experimentwords"}
+    assert MARK not in closed
+    CoachingConsent.objects.update(until=timezone.now(), ended_by=cast.bram)
+    for line in TABLE.values():
+        if line.name in COACHED - {"networks:office"}:
+            response = client.get(_path(line, scene.rows))
+            assert f"{counted.number},{counted.nickname}" not in _told(response)
+            assert MARK not in _told(response)
+            assert response.status_code == (404 if line.where == "participation" else 200), line.name
 
 
 @pytest.mark.parametrize("name", ["els", "karel", "carla"])
@@ -186,7 +217,7 @@ def test_no_link_leads_them_to_a_word(scene: Scene, name: str) -> None:
                 known.add(target)
                 waiting.append(target)
     assert not told, "\n".join(told)
-    assert steps > {"els": 10, "karel": 3, "carla": 2}[name]
+    assert steps > {"els": 10, "karel": 3, "carla": 9}[name]
 
 
 def _around(text: str) -> str:

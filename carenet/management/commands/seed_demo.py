@@ -8,8 +8,10 @@ from django.db import transaction
 
 from accounts.demo import make_cast
 from accounts.models import User
+from carenet.demo.coaching import tell_of_coaching
 from carenet.demo.ending import tell_of_later
 from carenet.demo.goal import tell_of_goals
+from carenet.demo.instrument import tell_of_longer_looks
 from carenet.demo.meeting import tell_of_meetings
 from carenet.demo.others import tell_of_others
 from carenet.demo.overview import tell_of_overview
@@ -43,10 +45,12 @@ class Command(BaseCommand):
             tell_of_meetings(bram)
             tell_of_trying(bram)
             tell_of_own_answers(bram)
+            tell_of_longer_looks(bram)
             tell_of_goals(bram)
             tell_of_parts_of_life(bram)
             tell_of_later(bram)
             tell_of_wim(users)
             tell_of_others(users)
             tell_of_overview(users)
+            tell_of_coaching(users, bram)
         self.stdout.write("The demo is ready.")

@@ -1,0 +1,51 @@
+"""Names in what a coach writes: the log holds none from any network that the organisation takes part in.
+
+A refusal says neither which word it was nor in which network it is a name: all networks are looked through
+together, so that nobody learns from it who is where.
+"""
+
+import re
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.fields import BooleanField
+
+from accounts.access import Office
+from networks.choices import Side
+from networks.models import Client, Member
+from networks.overview.doors import participations
+from networks.rules.names import named_in
+from networks.rules.names import says as holds
+
+MOST = 500
+"""Names that share a word with the text and are looked at more closely."""
+_LOOKS_UP = re.compile(r"@|\d{7}")
+"""By which a person can be looked up: an address, a long number. A year and a date are none."""
+_PART = re.compile(r"[^\W\d_]+")
+_SHARES = "regexp_split_to_array(lower({column}), '[^[:alpha:]]+') && %s::text[]"
+
+
+def named(office: Office, words: str) -> bool:
+    """Whether a text holds a name from a network of this organisation, an address or a long number."""
+    if _LOOKS_UP.search(words):
+        return True
+    parts = sorted({part.casefold() for part in _PART.findall(words)})
+    networks = participations(office).order_by().values("network")
+    people = _sharing(Member.objects.filter(network__in=networks), '"networks_member"."name"', parts)
+    clients = Client.objects.filter(network__in=networks)
+    called = _sharing(clients, '"networks_client"."name"', parts).values_list("name", "called")
+    nicknames = _sharing(clients, '"networks_client"."called"', parts).values_list("called", "called")
+    communities = people.filter(side=Side.COMMUNITY).values_list("name", flat=True)
+    persons = people.filter(~Q(side=Side.COMMUNITY)).values_list("name", flat=True)
+    names = [name for pair in (*called[:MOST], *nicknames[:MOST]) for name in pair if name]
+    return bool(named_in(words, [*names, *persons[:MOST]])) or any(
+        holds(words, name) for name in communities[:MOST]
+    )
+
+
+def _sharing(rows: QuerySet[Any], column: str, parts: list[str]) -> QuerySet[Any]:
+    """Those of these rows whose name has a word in common with the text."""
+    shares = RawSQL(_SHARES.format(column=column), [parts], output_field=BooleanField())  # noqa: S611
+    found: QuerySet[Any] = rows.annotate(shares=shares).filter(shares=True).order_by("pk")
+    return found
