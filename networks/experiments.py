@@ -89,6 +89,18 @@ def swap_of(seat: Seat, experiment: Experiment) -> Swap | None:
     return visible_swaps(seat).filter(pk=pk).first() if pk else None
 
 
+def swap_left(seat: Seat, experiment: Experiment) -> Swap | None:
+    """The swap that it tries while it runs, as long as that swap lives: what becomes of it is still open."""
+    if experiment.state != ExperimentState.RUNS or experiment.swap_id is None:
+        return None
+    return visible_swaps(seat).alive().filter(pk=experiment.swap_id).first()
+
+
+def tries_of(seat: Seat, barrier: Barrier) -> ExperimentQuerySet:
+    """The experiments that try this rule: the latest first."""
+    return experiments(seat).filter(barrier=barrier)
+
+
 def swaps_to_try(seat: Seat) -> QuerySet[Swap]:
     """Swaps that live, that this seat may know of and that no experiment tries yet."""
     tried = Experiment.objects.filter(state__in=[ExperimentState.PROPOSED, ExperimentState.RUNS])

@@ -14,6 +14,7 @@ from networks import moments
 from networks.access import acting, trace
 from networks.actions.member import current
 from networks.actions.swap import may_end as may_end_swap
+from networks.actions.swap import rule_stands, wind_up
 from networks.choices import Side
 from networks.choices.experiment import (
     LONGEST,
@@ -27,7 +28,7 @@ from networks.choices.experiment import (
 from networks.choices.rule import RuleStatus
 from networks.doors import visible_barriers
 from networks.errors import NotFromHere
-from networks.experiments import last_week, swaps_to_try, visible_experiments
+from networks.experiments import last_week, swap_left, swaps_to_try, visible_experiments
 from networks.models import Barrier, Experiment, ExperimentVoice, ExperimentWeek, Member, Swap
 from networks.standing import Permission, Seat
 
@@ -157,8 +158,18 @@ def tell_week(
         return told
 
 
-def stop_experiment(*, actor: Seat, experiment: UUID, why: str = "") -> Experiment:
-    """Stop it, at any moment, by anybody concerned: no yes is needed. What was proposed is taken back."""
+def swap_ends(swap: Swap, verdict: Verdict | str = Verdict.STOP) -> bool:
+    """Whether a swap ends with its experiment whatever is chosen: a rule stands in its way, so that it ran
+    for the experiment alone, and that was stopped.
+    """
+    return verdict == Verdict.STOP and rule_stands(swap)
+
+
+def stop_experiment(*, actor: Seat, experiment: UUID, why: str = "", end_swap: bool = False) -> Experiment:
+    """Stop it, at any moment, by anybody concerned: no yes is needed. What was proposed is taken back.
+
+    ``end_swap`` ends the swap that it tried as well, for who may end that; see also swap_ends().
+    """
     with acting(actor, Permission.PROMISE) as seat:
         row = _locked(seat, experiment)
         if not is_concerned(seat, row, _voices(row)):
@@ -166,6 +177,7 @@ def stop_experiment(*, actor: Seat, experiment: UUID, why: str = "") -> Experime
         _expect(row, ExperimentState.PROPOSED, ExperimentState.RUNS)
         runs = row.state == ExperimentState.RUNS
         row.stopped_why = why
+        _leave_swap(seat, row, end_swap, Verdict.STOP)
         _end(seat, row, ExperimentState.STOPPED if runs else ExperimentState.NOT_BEGUN)
         trace(seat, "networks.experiment_stopped", row, state=str(row.state))
         return row
@@ -180,10 +192,12 @@ def look_back(
     changed_unpaid: str = "",
     changed_paid: str = "",
     verdict_words: str = "",
+    end_swap: bool = False,
     version: int | None = None,
 ) -> Experiment:
     """Write down what changed for each side and what is decided: keep, change or stop. Whoever is concerned
-    may, while it runs or after it was stopped, and may write it again.
+    may, while it runs or after it was stopped, and may write it again. While it runs ``end_swap`` ends the
+    swap that it tried as well, for who may end that; see also swap_ends().
     """
     with acting(actor, Permission.PROMISE) as seat:
         row = _locked(seat, experiment)
@@ -191,6 +205,7 @@ def look_back(
             raise PermissionDenied
         _expect(row, ExperimentState.RUNS, ExperimentState.STOPPED, ExperimentState.DECIDED)
         row.expect(version)
+        _leave_swap(seat, row, end_swap, verdict)
         row.changed_client, row.changed_unpaid, row.changed_paid = (
             changed_client,
             changed_unpaid,
@@ -277,6 +292,16 @@ def _end(seat: Seat, row: Experiment, state: ExperimentState) -> None:
     row.state, row.ended_at, row.ended_by = state, seat.at, seat.user
     row.store("state", "ended_at", "ended_by", "stopped_why")
     moments.on_experiment_ended(row)
+
+
+def _leave_swap(seat: Seat, row: Experiment, wanted: bool, verdict: Verdict | str) -> None:
+    """What becomes of the swap: it goes on, or ends with its experiment. Raises PermissionDenied."""
+    swap = swap_left(seat, row)
+    if swap is None or not (wanted or swap_ends(swap, verdict)):
+        return
+    if not (swap_ends(swap, verdict) or may_end_swap(seat, swap)):
+        raise PermissionDenied
+    wind_up(seat, swap)
 
 
 def _locked(seat: Seat, pk: UUID) -> Experiment:

@@ -147,12 +147,17 @@ def end_swap(*, actor: Seat, swap: UUID) -> Swap:
         if not may_end(seat, row):
             raise PermissionDenied
         _expect(row, SwapStatus.PROPOSED, SwapStatus.AGREED)
-        open_again(seat, row)
-        row.status, row.ended_at = SwapStatus.ENDED, seat.at
-        row.store("status", "ended_at")
-        moments.on_swap(row, seat.at)
-        trace(seat, "networks.swap_ended", row)
+        wind_up(seat, row)
         return row
+
+
+def wind_up(seat: Seat, row: Swap) -> None:
+    """The inner work of ending a swap that lives: for another action that ends it as well."""
+    open_again(seat, row)
+    row.status, row.ended_at = SwapStatus.ENDED, seat.at
+    row.store("status", "ended_at")
+    moments.on_swap(row, seat.at)
+    trace(seat, "networks.swap_ended", row)
 
 
 def _side(seat: Seat, row: Swap, side: str) -> str:

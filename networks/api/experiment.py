@@ -7,7 +7,7 @@ from django.urls import path
 from rest_framework import serializers
 
 from carenet.lib.rest.address import Address, acts, adds, lists, reads
-from carenet.lib.rest.fields import Code, Ref, Text
+from carenet.lib.rest.fields import Code, Flag, Ref, Text
 from carenet.lib.rest.lists import InOrder, Paged
 from carenet.lib.rest.shapes import Body, Shape
 from networks import experiments as reading
@@ -95,6 +95,7 @@ class ExperimentWeekBody(Body):
 
 class StopBody(Body):
     why = Text(required=False, allow_blank=True, max_length=300, help_text="No reason is needed.")
+    end_swap = Flag(required=False, help_text="End the swap that it tried as well.")
 
 
 class LookBackBody(Body):
@@ -103,6 +104,7 @@ class LookBackBody(Body):
     changed_paid = Text(required=False, allow_blank=True, max_length=1000)
     verdict = Code(Verdict.choices)
     verdict_words = Text(required=False, allow_blank=True, max_length=1000)
+    end_swap = Flag(required=False, help_text="End the swap that it tried as well, while it runs.")
 
 
 class ExperimentQuery(Paged):

@@ -90,7 +90,7 @@ class SeenByShape(Shape):
     number = serializers.IntegerField(source="row.number")
     nickname = serializers.CharField(help_text="For its colleagues and the client's side; else empty.")
     people = serializers.IntegerField(source="row.people")
-    needs = serializers.IntegerField(source="row.needs")
+    needs = serializers.IntegerField(allow_null=True, help_text="For who speaks for the client; else null.")
     signals = serializers.ListField(child=serializers.CharField(), source="row.signals")
 
 
@@ -179,6 +179,8 @@ class Counted(Address):
         """The networks of an organisation I manage, as numbers."""
         office = doors.managed(self.user, pk)
         asked = question(self.asked)
+        if not self.asked.get("cursor"):
+            doors.trace_sheet(office)
         return InOrder(reading.found_by(office, asked), asked.order)
 
 

@@ -12,6 +12,16 @@ class Facet(TextChoices):
     TEAM = "t", _("Team")
     DOMAIN = "d", _("Part of life")
     REGION = "r", _("Area")
+    TRIED = "x", _("What was tried in the last year")
+
+
+class TriedHere(TextChoices):
+    """What was tried in a network in the last year; behind the letter of its facet."""
+
+    BEGUN = "begun", _("Something was tried for some weeks")
+    KEPT = "kept", _("What was tried was kept")
+    STOPPED = "stopped", _("What was tried was stopped")
+    SWAP = "swap", _("Work moved by a swap")
 
 
 class OverviewSort(TextChoices):

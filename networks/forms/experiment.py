@@ -111,12 +111,26 @@ class WeekForm(forms.Form):
             del self.fields["minutes"]
 
 
+def _swap_too() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("End the swap as well"),
+        help_text=_("The dates it gave that are still to come are then open again. Without this it goes on."),
+        required=False,
+    )
+
+
 class StopForm(forms.Form):
-    """Stop, with a reason only for who wants to give one."""
+    """Stop, with a reason only for who wants to give one. ``swap``: whether there is one to end as well."""
 
     why = forms.CharField(
         label=_("Why do you stop?"), help_text=_("No reason is needed."), max_length=300, required=False
     )
+    end_swap = _swap_too()
+
+    def __init__(self, *args: Any, swap: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not swap:
+            del self.fields["end_swap"]
 
 
 class LookBackForm(forms.Form):
@@ -143,4 +157,10 @@ class LookBackForm(forms.Form):
     verdict_words = forms.CharField(
         label=_("Why, and what next?"), max_length=1000, required=False, widget=LONG
     )
+    end_swap = _swap_too()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, swap: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not swap:
+            del self.fields["end_swap"]

@@ -20,10 +20,13 @@ SHOWN = (Visibility.EVERYONE, Visibility.PROFESSIONALS, Visibility.CLOSE)
 """Needs of these levels are counted for an organisation; what is for family, for named people or for one
 person alone is counted nowhere outside the network.
 """
+YEAR = timedelta(days=365)
+"""For how long what was tried, and swaps that ran, count."""
 _NUMBERING, _TOTALS = 7_310_001, 7_310_002
 """Numbers of advisory locks: who hands out numbers, and who touches the totals."""
 
-# Who takes part in which network for which organisation. A network that says nothing counts nowhere.
+# Who takes part in which network for which organisation; family that works somewhere is there as family. A
+# network that says nothing counts nowhere.
 _WANTED = """
     alive AS (
         SELECT n.id, n.status, n.region_id, n.since, h.people, h.informal, h.formal, h.communities
@@ -35,7 +38,7 @@ _WANTED = """
         SELECT network_id, organisation_id, sum(own)::int AS own, bool_or(hosted) AS hosted
         FROM (
             SELECT network_id, organisation_id, 1 AS own, FALSE AS hosted FROM networks_member
-            WHERE network_id = ANY(%(ids)s) AND organisation_id IS NOT NULL
+            WHERE network_id = ANY(%(ids)s) AND organisation_id IS NOT NULL AND side = 'formal'
                 AND joined_at <= %(at)s AND since <= %(at)s AND (until IS NULL OR until > %(at)s)
             UNION ALL
             SELECT network_id, organisation_id, 0, TRUE FROM networks_host
@@ -114,8 +117,38 @@ _READ = """
         WHERE level IN ('local', 'regional') GROUP BY network_id
     )"""
 
+# What was tried in the last year, as codes; nothing that is about a need which counts nowhere outside.
+_TRIED = """
+    closed AS (
+        SELECT t.id FROM networks_task t JOIN networks_need n ON n.id = t.need_id
+        WHERE t.network_id = ANY(%(ids)s) AND n.visibility <> ALL(%(shown)s)
+    ),
+    swapped AS (
+        SELECT id, network_id, runs_since FROM networks_swap
+        WHERE network_id = ANY(%(ids)s) AND takes_id NOT IN (SELECT id FROM closed)
+            AND frees_for_id NOT IN (SELECT id FROM closed)
+    ),
+    begun AS (
+        SELECT e.network_id, e.state, e.verdict FROM networks_experiment e
+        WHERE e.network_id = ANY(%(ids)s) AND coalesce(e.ended_at::date, e.last_on) >= %(year_ago)s
+            AND e.first_on IS NOT NULL AND (e.swap_id IS NULL OR e.swap_id IN (SELECT id FROM swapped))
+            AND NOT EXISTS (
+                SELECT FROM networks_barrier b JOIN closed c ON c.id = b.task_id WHERE b.id = e.barrier_id
+            )
+    ),
+    tries AS (
+        SELECT network_id, array_agg(DISTINCT 'x' || code) AS codes
+        FROM (
+            SELECT network_id, 'begun' AS code FROM begun
+            UNION ALL SELECT network_id, 'kept' FROM begun WHERE verdict = 'keep'
+            UNION ALL SELECT network_id, 'stopped' FROM begun WHERE state = 'stopped' OR verdict = 'stop'
+            UNION ALL SELECT network_id, 'swap' FROM swapped WHERE runs_since >= %(year_ago)s
+        ) either
+        GROUP BY network_id
+    )"""
+
 _COPY = f"""
-WITH RECURSIVE {_WANTED}, {_READ},
+WITH RECURSIVE {_WANTED}, {_READ}, {_TRIED},
     old AS (
         SELECT id, organisation_id, network_id, team_id, until, facets FROM networks_participation
         WHERE network_id = ANY(%(ids)s)
@@ -127,11 +160,12 @@ WITH RECURSIVE {_WANTED}, {_READ},
             t.numbers || coalesce(cardinality(l.kinds), 0)::smallint AS trend,
             ARRAY['n' || a.status] || coalesce(n.domains, '{{}}') || coalesce(r.regions, '{{}}')
                 || coalesce((SELECT array_agg('s' || kind) FROM unnest(l.kinds) kind), '{{}}')
+                || coalesce(x.codes, '{{}}')
                 || CASE WHEN o.team_id IS NULL THEN '{{}}' ELSE ARRAY['t' || o.team_id] END AS facets
         FROM old o JOIN wanted w ON w.organisation_id = o.organisation_id AND w.network_id = o.network_id
             JOIN alive a ON a.id = o.network_id JOIN trends t ON t.network_id = o.network_id
             LEFT JOIN loud l ON l.network_id = o.network_id LEFT JOIN needed n ON n.network_id = o.network_id
-            LEFT JOIN lies r ON r.network_id = o.network_id
+            LEFT JOIN lies r ON r.network_id = o.network_id LEFT JOIN tries x ON x.network_id = o.network_id
     ),
     kept AS (
         UPDATE networks_participation p SET until = NULL, updated_at = %(at)s, own = f.own, hosted = f.hosted,
@@ -207,7 +241,7 @@ WITH moments AS (
     took_part AS (
         SELECT DISTINCT m.organisation_id, w.week, w.moment, m.network_id
         FROM moments w JOIN networks_member m
-            ON m.joined_at < w.moment AND (m.until IS NULL OR m.until >= w.moment)
+            ON m.joined_at < w.moment AND (m.until IS NULL OR m.until >= w.moment) AND m.side = 'formal'
         JOIN networks_network n ON n.id = m.network_id AND NOT n.fictional
             AND (n.ended_at IS NULL OR n.ended_at >= w.moment)
         WHERE m.organisation_id = %(organisation)s
@@ -238,6 +272,7 @@ def copy(network_ids: Collection[UUID], at: datetime) -> None:
         "ended": NetworkStatus.ENDED.value,
         "never": NOTHING_STANDS_OUT,
         "shown": [one.value for one in SHOWN],
+        "year_ago": (at - YEAR).date(),
         "ends": [_begins(monday(at.date()) - timedelta(weeks=back)) for back in range(WEEKS - 2, -1, -1)],
     }
     with transaction.atomic(), connection.cursor() as cursor:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Office
 from networks.choices.health import SignalKind
+from networks.choices.overview import Facet, TriedHere
 from networks.choices.rule import GONE, RaisedAnswer
 from networks.models import Rule, WeekTotal
 from networks.overview.copying import monday
@@ -28,11 +29,14 @@ MONTHS = (12, 9, 6, 3, 0)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """``weeks`` are the Mondays of the figures, oldest first; ``sizes`` how many networks there were then."""
+    """``weeks`` are the Mondays of the figures, oldest first; ``sizes`` how many networks there were then.
+    ``tried``: in how many something was tried, kept or stopped in the year before each of them.
+    """
 
     weeks: list[date]
     sizes: list[int | None]
     lines: list["YearLine"]
+    tried: list["YearLine"]
     teams: list["TeamTable"]
     promised: list["Promised"]
 
@@ -110,21 +114,24 @@ def yearly(office: Office) -> Year:
     return Year(
         weeks=weeks,
         sizes=[size(noted[week].get("", 0)) for week in weeks],
-        lines=_lines(noted),
+        lines=_lines(noted, Facet.SIGNAL, SignalKind),
+        tried=_lines(noted, Facet.TRIED, TriedHere),
         teams=_by_team(office, noted[weeks[-1]]),
         promised=promised(office),
     )
 
 
-def _lines(noted: dict[date, dict[str, int]]) -> list[YearLine]:
+def _lines(
+    noted: dict[date, dict[str, int]], facet: Facet, codes: type[SignalKind | TriedHere]
+) -> list[YearLine]:
     return [
         YearLine(
-            kind.value,
-            str(kind.label),
-            [shown(Count(week.get(f"s{kind.value}", 0), week.get("", 0))) for week in noted.values()],
+            one.value,
+            str(one.label),
+            [shown(Count(week.get(f"{facet}{one.value}", 0), week.get("", 0))) for week in noted.values()],
         )
-        for kind in SignalKind
-        if any(week.get(f"s{kind.value}") for week in noted.values())
+        for one in codes
+        if any(week.get(f"{facet}{one.value}") for week in noted.values())
     ]
 
 

@@ -16,6 +16,7 @@ from networks import swapping
 from networks.access import network_for
 from networks.actions import barrier as actions
 from networks.doors import barrier_for
+from networks.experiments import tries_of
 from networks.forms.barrier import AddBarrierForm, BarrierForm, EndBarrierForm
 from networks.models import Barrier
 from networks.rules import influence
@@ -49,6 +50,7 @@ def barrier(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_end": actions.may_end(seat, row),
         "knows_task": row.task is not None and row.task in swapping.knows_tasks(seat, row.task),
         "swaps": swapping.swaps_behind(seat, row),
+        "tries": tries_of(seat, row)[:PAGE],
         "placed": influence.placed_by(seat, row),
         "put_to": influence.put_to(seat, row),
         "may_put": may_put(seat, row),

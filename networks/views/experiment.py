@@ -20,7 +20,7 @@ from networks.actions import experiment as actions
 from networks.actions import swap as swap_actions
 from networks.choices.experiment import BEGAN, ExperimentState, SpeaksFor
 from networks.forms.experiment import ExperimentForm, LookBackForm, StopForm, WeekForm
-from networks.models import Experiment, ExperimentVoice
+from networks.models import Experiment, ExperimentVoice, Swap
 from networks.standing import Permission, Seat
 from networks.views.page import press, sent, show, state
 
@@ -142,11 +142,12 @@ def _week(request: HttpRequest, last: int) -> int:
 def experiment_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop it: whoever is concerned, at any moment."""
     seat, row = _concerned(request, pk)
-    form = StopForm(sent(request))
+    swap, ends = _swap_left(seat, row)
+    form = StopForm(sent(request), initial={"end_swap": True}, swap=swap is not None and not ends)
     if carried_out(form, actions.stop_experiment, actor=seat, experiment=pk):
         messages.success(request, _("It has stopped. Thank you for saying so."))
         return redirect("networks:experiment", pk)
-    context = {"form": form, "experiment": row}
+    context = {"form": form, "experiment": row, "swap": swap, "swap_ends": ends}
     look = ("networks.experiment_seen", row)
     return show(request, seat, "networks/experiment_stop.html", context, status=state(form), look=look)
 
@@ -155,15 +156,24 @@ def experiment_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 def experiment_look_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What changed for each side, and what is decided."""
     seat, row = _concerned(request, pk)
-    form = LookBackForm(
-        sent(request), initial={name: getattr(row, name) for name in LookBackForm.base_fields}
-    )
+    swap, ends = _swap_left(seat, row)
+    start = {name: getattr(row, name) for name in LookBackForm.base_fields if name != "end_swap"}
+    form = LookBackForm(sent(request), initial=start, swap=swap is not None)
     if carried_out(form, actions.look_back, actor=seat, experiment=pk):
         messages.success(request, _("Written down. This is the result."))
         return redirect("networks:experiment_result", pk)
-    context = _about(seat, row) | {"form": form}
+    context = _about(seat, row) | {"form": form, "swap_ends": ends}
     look = ("networks.experiment_seen", row)
     return show(request, seat, "networks/experiment_look_back.html", context, status=state(form), look=look)
+
+
+def _swap_left(seat: Seat, row: Experiment) -> tuple[Swap | None, bool]:
+    """The swap that this seat may end with it, and whether it ends anyway when the experiment is stopped."""
+    swap = reading.swap_left(seat, row)
+    if swap is None:
+        return None, False
+    ends = actions.swap_ends(swap)
+    return (swap if ends or swap_actions.may_end(seat, swap) else None), ends
 
 
 def _concerned(request: HttpRequest, pk: UUID) -> tuple[Seat, Experiment]:
