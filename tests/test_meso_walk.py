@@ -48,7 +48,7 @@ CODES = re.compile(r"code|hash|key|rule$|status|secret|zone|kind|channel|languag
 """Columns that hold codes: no words of anybody."""
 FIRST = "/organisations/"
 WALKED = re.compile(
-    r"^/(organisations|counted|coached|views|teams|rules|lessons|experiments|coach|networks)/"
+    r"^/(organisations|counted|coached|views|teams|rules|lessons|instruments|experiments|coach|networks)/"
 )
 MOST_STEPS = 60
 OURS = ("networks:", "api:", "accountability:")

@@ -83,9 +83,7 @@ class RightForm(forms.Form):
     document = forms.CharField(widget=forms.HiddenInput, strip=False)
     ground = forms.CharField(
         label=_("Why may you use this list here?"),
-        help_text=_(
-            "Such as: a licence with its number, a letter of the makers, or its own terms."
-        ),
+        help_text=_("Such as: a licence with its number, a letter of the makers, or its own terms."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write down why you may use it.")},
