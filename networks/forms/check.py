@@ -12,8 +12,8 @@ BEFORE = "q-"
 """What stands before the code of a question in the name of its field: a code may be any word."""
 OPEN = "-"
 """What stands for a question that is left open; no answer has this code."""
-BESIDE = 3
-"""Up to so many short answers stand beside each other, and so does a scale."""
+BESIDE = 60
+"""Answers that together have at most so many characters stand beside each other."""
 
 
 class CheckForm(forms.Form):
@@ -35,7 +35,7 @@ class CheckForm(forms.Form):
 
 def _question(item: Item) -> forms.ChoiceField:
     answers = [(one.code, str(one.words)) for one in item.answers]
-    beside = len(answers) <= BESIDE or all(len(words) <= BESIDE for _code, words in answers[1:-1])
+    beside = sum(len(words) for _code, words in answers) <= BESIDE
     return forms.ChoiceField(
         label=str(item.words),
         help_text=escape(str(item.hint)) if item.hint else "",
