@@ -242,6 +242,7 @@ SENTENCES: dict[str, Promise] = {
     "networks.experiments_seen": _("%(who)s looked at what is tried."),
     "networks.experiment_seen": _("%(who)s looked at something that is tried."),
     "networks.experiment_proposed": _("%(who)s proposed to try something for some weeks."),
+    "networks.experiment_not_begun": _("Something that was proposed to try did not begin."),
     "networks.experiment_answered": _("%(who)s answered whether something is tried."),
     "networks.experiment_told": _("%(who)s told how a week was of something that is tried."),
     "networks.experiment_stopped": _("%(who)s stopped something that is tried."),

@@ -104,12 +104,12 @@ def opened(secret: str, at: datetime) -> tuple[Opens, HelperLink | None]:
     link = rows.filter(secret_hash=hash_secret(secret)).first()
     if link is None:
         return Opens.NOTHING, None
+    if link.revoked_at is not None or not link.member.holds_at(at):
+        return Opens.NOTHING, None
     died = link.network.has_ended and link.network.end_reason == EndReason.DIED
     if died or link.network.mourning_since is not None:
         return Opens.MOURNING, link
-    if link.revoked_at is not None or link.expires_at <= at or link.network.has_ended:
-        return Opens.NOTHING, None
-    if not link.member.holds_at(at):
+    if link.expires_at <= at or link.network.has_ended:
         return Opens.NOTHING, None
     return (Opens.PAGE if link.member.user_id is None else Opens.JOINED), link
 

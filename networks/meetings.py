@@ -17,6 +17,7 @@ from networks.access import network_for, network_of, trace_look
 from networks.choices import NeedStatus
 from networks.choices.meeting import AHEAD, RUNS, Coming, HowFar, MeetingPhase, PointSource
 from networks.doors import found, visible_barriers, visible_tasks
+from networks.health.reading import OF_ALL_TOGETHER
 from networks.models import (
     Attendance,
     Barrier,
@@ -55,7 +56,10 @@ def readable_signals(seat: Seat) -> SignalQuerySet:
     for rows in (Need.objects.visible_to(seat), visible_tasks(seat), visible_barriers(seat)):
         about |= Q(subject__in=rows.order_by().values("pk"))
     found_by = Signal.objects.filter(about, network=seat.network)
-    return found_by if seat.for_client else found_by.filter(closed=False)
+    if not seat.may(Permission.ORGANIZE):
+        found_by = found_by.exclude(kind__in=OF_ALL_TOGETHER)
+    shows = Q(subject__isnull=False) | Q(closed=False)
+    return found_by if seat.for_client and not seat.formal else found_by.filter(shows)
 
 
 def visible_decisions(seat: Seat) -> DecisionQuerySet:

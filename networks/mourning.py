@@ -120,7 +120,9 @@ def farewell_of(network: Network) -> Farewell | None:
 
 
 def things_to_arrange(network: Network) -> list[ThingToArrange]:
-    """What has to be arranged, what is still to do first."""
+    """What has to be arranged, what is still to do first; nothing while a death is not confirmed."""
+    if not _confirmed(network):
+        return []
     rows = ThingToArrange.objects.filter(network=network).select_related("taken_by", "network")
     return sorted(rows, key=lambda row: (row.done_at is not None, row.created_at, row.pk))
 
@@ -193,6 +195,7 @@ def behind_invitation(secret: str) -> Network | None:
         secret_hash=hash_secret(secret),
         status=InvitationStatus.SENT,
         network__mourning_since__isnull=False,
+        expires_at__gt=timezone.now(),
     )
     found = rows.select_related("network__client").first()
     return found.network if found else None

@@ -150,9 +150,12 @@ _PASSES: dict[Channel, Callable[[Voice, Rules], Counter[str]]] = {
 
 
 def tidy() -> int:
-    """Remove what was sent, dropped or held long ago; the number of rows removed. Parked rows stay."""
+    """Remove what was sent, dropped or held long ago; the number of rows removed. Parked rows stay, and what
+    is held while a network mourns: when that was a mistake, it still leaves.
+    """
     done = [DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.HELD]
     old = Delivery.objects.filter(state__in=done, created_at__lt=timezone.now() - KEPT)
+    old = old.exclude(state=DeliveryState.HELD, network__mourning_since__isnull=False)
     removed = 0
     while ids := list(old.order_by("pk").values_list("pk", flat=True)[:TIDIED]):
         removed += Delivery.objects.filter(pk__in=ids).delete()[0]

@@ -46,7 +46,7 @@ PURE = (
     "networks.health.signals",
     *(
         f"networks.measuring.{name}"
-        for name in "document faults gas instrument scores sides wheel wheel_drawing".split()
+        for name in ["document", "faults", "gas", "instrument", "scores", "sides", "wheel", "wheel_drawing"]
     ),
 )
 

@@ -21,6 +21,7 @@ from networks.actions.task import add_task
 from networks.choices import TaskStatus, TaskWhen, Visibility
 from networks.choices.meeting import Becomes, MeetingPhase
 from networks.errors import NotFromHere
+from networks.health.reading import OF_ALL_TOGETHER
 from networks.meetings import leads, may_decide, may_revise, owners, visible_decisions, visible_points
 from networks.models import Activity, Decision, Meeting, MeetingPoint, Member, Task
 from networks.standing import Permission, Seat
@@ -101,7 +102,28 @@ def _check(seat: Seat, decision: Decision, activity: UUID | None) -> None:
                 code="becomes",
                 field="becomes",
             )
+        if decision.point is not None and not _known_to_all(decision.point):
+            raise DomainError(
+                _("Not everybody may read what this is about. Keep it as an agreement, or leave that out."),
+                code="becomes",
+                field="becomes",
+            )
         decision.activity = _activity(seat, activity)
+
+
+def _known_to_all(point: MeetingPoint) -> bool:
+    """Whether what is decided about this may be known to whoever knows of the need behind it."""
+    signal = point.signal
+    if signal is not None and (signal.closed or signal.subject or signal.kind in OF_ALL_TOGETHER):
+        return False
+    return point.visibility == Visibility.EVERYONE
+
+
+def _need_behind(point: MeetingPoint | None) -> UUID | None:
+    """The need that a point of the agenda is about, by itself or through what stands in the way of it."""
+    if point is None or point.barrier is None:
+        return point.need_id if point else None
+    return point.barrier.task.need_id if point.barrier.task else None
 
 
 def _activity(seat: Seat, pk: UUID | None) -> Activity:
@@ -155,7 +177,7 @@ def revise_decision(
     version: int | None = None,
     **said: Any,
 ) -> Decision:
-    """Change a decision (see SAID); whom it is given to anew is asked anew.
+    """Change a decision (see SAID). Whom it is given to anew is asked anew, as is who took other words on.
 
     Bringing a decision of family time to the plan is changing who may read it. Raises Conflict on a stale
     version, and as decide().
@@ -168,18 +190,27 @@ def revise_decision(
         if not may_revise(seat, row):
             raise PermissionDenied
         row.expect(version)
-        before = row.owner_id
+        before, said_before = row.owner_id, _said(row)
         for name, value in said.items():
             setattr(row, name, value)
         row.point = _point(seat, row.meeting, point)
         _check(seat, row, activity)
         _give_to(seat, row, owner)
+        reworded = row.owner_id == before and _said(row) != said_before
+        if reworded and row.owner_id not in seat.member_ids:
+            row.accepted_at = None
         row.validate_constraints()
         row.store(*SAID, "activity", "point", "owner", "accepted_at")
-        if row.owner_id != before:
+        if row.owner_id != before or reworded:
             _ask_owner(seat, row)
         trace(seat, "networks.decision_revised", row)
         return row
+
+
+def _said(decision: Decision) -> tuple[Any, ...]:
+    """What somebody says yes to."""
+    said = (getattr(decision, name) for name in SAID)
+    return (*said, decision.activity_id, decision.point_id)
 
 
 def take_back_decision(*, actor: Seat, decision: UUID, version: int | None = None) -> Decision:
@@ -242,11 +273,13 @@ def _asked(seat: Seat, pk: UUID) -> Decision:
 def become(seat: Seat, decision: Decision) -> Task | None:
     """Write down as something to do what its owner took on, for the week of its day, with the owner's yes.
 
-    The caller holds the lock and stores ``task``. Nothing happens for an agreement, for what is for family
-    and friends only, and for what nobody took on.
+    The caller holds the lock and stores ``task``. Nothing happens for an agreement, for what not everybody
+    may read, and for what nobody took on.
     """
     known_to_all = decision.visibility == Visibility.EVERYONE and decision.accepted_at is not None
     if not known_to_all or decision.task_id is not None or decision.activity_id is None:
+        return None
+    if decision.point is not None and not _known_to_all(decision.point):
         return None
     today = seat.network.today(seat.at)
     decision.task = add_task(
@@ -256,7 +289,7 @@ def become(seat: Seat, decision: Decision) -> Task | None:
         when=TaskWhen.WEEK,
         starts=datetime.combine(max(decision.due_on, today), time(0)),
         places=[""],
-        need=decision.point.need_id if decision.point else None,
+        need=_need_behind(decision.point),
     )
     _promise(seat, decision)
     return decision.task

@@ -10,8 +10,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
+from carenet.lib.events import Event, announce
 from networks import moments
-from networks.access import acting, trace
+from networks.access import acting, subject_of, trace
 from networks.actions.member import current
 from networks.actions.swap import may_end as may_end_swap
 from networks.actions.swap import rule_stands, wind_up
@@ -113,9 +114,9 @@ def answer_experiment(*, actor: Seat, experiment: UUID, yes: bool) -> Experiment
         _expect(row, ExperimentState.PROPOSED)
         if yes:
             _agree(seat, row, own)
+            trace(seat, "networks.experiment_answered", row, state=str(row.state))
         else:
-            _end(seat, row, ExperimentState.NOT_BEGUN)
-        trace(seat, "networks.experiment_answered", row, state=str(row.state))
+            _does_not_begin(seat, row)
         return row
 
 
@@ -175,10 +176,14 @@ def stop_experiment(*, actor: Seat, experiment: UUID, why: str = "", end_swap: b
         if not is_concerned(seat, row, _voices(row)):
             raise PermissionDenied
         _expect(row, ExperimentState.PROPOSED, ExperimentState.RUNS)
-        runs = row.state == ExperimentState.RUNS
         row.stopped_why = why
         _leave_swap(seat, row, end_swap, Verdict.STOP)
-        _end(seat, row, ExperimentState.STOPPED if runs else ExperimentState.NOT_BEGUN)
+        if row.state == ExperimentState.PROPOSED:
+            _does_not_begin(seat, row)
+            return row
+        row.state, row.ended_at, row.ended_by = ExperimentState.STOPPED, seat.at, seat.user
+        row.store("state", "ended_at", "ended_by", "stopped_why")
+        moments.on_experiment_ended(row)
         trace(seat, "networks.experiment_stopped", row, state=str(row.state))
         return row
 
@@ -187,38 +192,50 @@ def look_back(
     *,
     actor: Seat,
     experiment: UUID,
-    verdict: Verdict | str,
-    changed_client: str = "",
-    changed_unpaid: str = "",
-    changed_paid: str = "",
+    verdict: Verdict | str = "",
+    changed_client: str | None = None,
+    changed_unpaid: str | None = None,
+    changed_paid: str | None = None,
     verdict_words: str = "",
     end_swap: bool = False,
     version: int | None = None,
 ) -> Experiment:
     """Write down what changed for each side and what is decided: keep, change or stop. Whoever is concerned
-    may, while it runs or after it was stopped, and may write it again. While it runs ``end_swap`` ends the
-    swap that it tried as well, for who may end that; see also swap_ends().
+    may, while it runs or after it was stopped, and may write it again; what is None stays as it was. A
+    professional writes what changed for staff, and neither speaks for the others nor decides.
+
+    While it runs ``end_swap`` ends the swap that it tried as well, for who may end that; see swap_ends().
+    Raises DomainError without a verdict, PermissionDenied for a professional who says more.
     """
+    changed = {"changed_client": changed_client, "changed_unpaid": changed_unpaid}
     with acting(actor, Permission.PROMISE) as seat:
         row = _locked(seat, experiment)
         if not is_concerned(seat, row, _voices(row)):
             raise PermissionDenied
         _expect(row, ExperimentState.RUNS, ExperimentState.STOPPED, ExperimentState.DECIDED)
         row.expect(version)
-        _leave_swap(seat, row, end_swap, verdict)
-        row.changed_client, row.changed_unpaid, row.changed_paid = (
-            changed_client,
-            changed_unpaid,
-            changed_paid,
-        )
-        row.verdict, row.verdict_words = Verdict(verdict), verdict_words
-        row.state = ExperimentState.DECIDED
-        row.ended_at, row.ended_by = row.ended_at or seat.at, row.ended_by or seat.user
-        fields = ("changed_client", "changed_unpaid", "changed_paid", "verdict", "verdict_words")
-        row.store(*fields, "state", "ended_at", "ended_by")
-        moments.on_experiment_ended(row)
-        trace(seat, "networks.experiment_decided", row, verdict=str(row.verdict))
+        if seat.formal and (verdict or any(changed.values())):
+            raise PermissionDenied
+        changed["changed_paid"] = changed_paid
+        for name, words in changed.items():
+            if words is not None:
+                setattr(row, name, words)
+        row.store(*changed)
+        if not seat.formal:
+            _decide(seat, row, verdict, verdict_words, end_swap)
+        trace(seat, "networks.experiment_decided", row, verdict=str(verdict))
         return row
+
+
+def _decide(seat: Seat, row: Experiment, verdict: Verdict | str, words: str, end_swap: bool) -> None:
+    if not verdict:
+        raise DomainError(_("Choose what you decide."), code="required", field="verdict")
+    _leave_swap(seat, row, end_swap, verdict)
+    row.verdict, row.verdict_words = Verdict(verdict), words
+    row.state = ExperimentState.DECIDED
+    row.ended_at, row.ended_by = row.ended_at or seat.at, row.ended_by or seat.user
+    row.store("verdict", "verdict_words", "state", "ended_at", "ended_by")
+    moments.on_experiment_ended(row)
 
 
 def _swap(seat: Seat, pk: UUID) -> Swap:
@@ -288,10 +305,13 @@ def _try_rule(seat: Seat, row: Experiment) -> None:
         barrier.store("status")
 
 
-def _end(seat: Seat, row: Experiment, state: ExperimentState) -> None:
-    row.state, row.ended_at, row.ended_by = state, seat.at, seat.user
-    row.store("state", "ended_at", "ended_by", "stopped_why")
+def _does_not_begin(seat: Seat, row: Experiment) -> None:
+    """Somebody said no, or took it back: who that was stands nowhere."""
+    row.state, row.ended_at = ExperimentState.NOT_BEGUN, seat.at
+    row.store("state", "ended_at", "stopped_why")
     moments.on_experiment_ended(row)
+    verb = "networks.experiment_not_begun"
+    announce(Event(verb=verb, actor=None, network_id=seat.network.pk, subject=subject_of(row)))
 
 
 def _leave_swap(seat: Seat, row: Experiment, wanted: bool, verdict: Verdict | str) -> None:

@@ -12,6 +12,7 @@ from networks import moments
 from networks.access import acting, trace
 from networks.actions.decision import become, locked
 from networks.actions.meeting import NotNow, led
+from networks.choices import Visibility
 from networks.choices.meeting import HowFar, MeetingPhase
 from networks.errors import NotFromHere
 from networks.meetings import FOUR_WEEKS, may_say_how_far, visible_decisions
@@ -91,8 +92,11 @@ def say_how_far(
 
 
 def _settle(meeting: Meeting, at: datetime) -> None:
-    """A meeting is checked when every decision was spoken of, also by those who read only some of them."""
-    if meeting.checked_at is None and not meeting.decisions.filter(until=None, how_far="").exists():
+    """A meeting is checked when every decision was spoken of. What is for family and friends is theirs: it
+    keeps no question open that others are asked too.
+    """
+    left = meeting.decisions.filter(until=None, how_far="").exclude(visibility=Visibility.FAMILY)
+    if meeting.checked_at is None and not left.exists():
         meeting.checked_at = at
         meeting.store("checked_at")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from networks import moments, outbox
 from networks.access import acting, trace
+from networks.actions.parting import end
 from networks.choices import EndReason, NetworkStatus
 from networks.choices.lifecycle import Arrange
 from networks.errors import NotFromHere
@@ -117,7 +118,7 @@ def take_back_death(*, actor: Seat) -> Mourning:
 
 
 def _taken_back(seat: Seat, row: Mourning, verb: str) -> Mourning:
-    """The network is what it was, and what was held goes on."""
+    """The network is what it was, and what was held goes on. What people wrote to remember is taken back."""
     network = seat.network
     row.until, row.undone_by = seat.at, seat.user
     row.store("until", "undone_by")
@@ -128,6 +129,8 @@ def _taken_back(seat: Seat, row: Mourning, verb: str) -> Mourning:
             farewell.until = seat.at
             farewell.store("until")
             outbox.drop([farewell.pk])
+        end(Condolence.objects.filter(network=network, until=None), "until", seat.at)
+        ThingToArrange.objects.filter(network=network).update(taken_by=None, done_at=None)
     network.store("mourning_since", "status", "ended_at", "end_reason")
     going, dropped = outbox.go_on(network, seat.at, LATEST_ONLY)
     trace(seat, f"networks.{verb}", network, sent_later=str(going), dropped=str(dropped))

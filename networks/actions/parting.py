@@ -15,13 +15,25 @@ from networks import moments
 from networks.actions.promise import let_go
 from networks.actions.swap_dates import open_again
 from networks.choices import STANDS, SwapStatus
-from networks.models import Challenge, DateSwap, HelperLink, Member, Pledge, Promise, Swap, Talent
+from networks.models import (
+    Challenge,
+    Check,
+    DateSwap,
+    HelperLink,
+    Member,
+    Pledge,
+    Promise,
+    Pulse,
+    Swap,
+    Talent,
+)
 from networks.standing import Seat
 
 
 def hand_back(seat: Seat, places: Iterable[Member]) -> None:
     """Free these members from all that was still to come: their places on dates are open again, their swaps
-    end, their questions are taken back, what they like is asked no more, their links open nothing.
+    end, their questions are taken back, what they like is asked no more, their links open nothing. What they
+    said of how long they can go on is erased: nobody else reads it, and they come in here no more.
     """
     members = list(places)
     _swaps(seat, members)
@@ -30,6 +42,9 @@ def hand_back(seat: Seat, places: Iterable[Member]) -> None:
     end(Challenge.objects.waiting().filter(member__in=members), "taken_back_at", seat.at)
     end(Talent.objects.filter(member__in=members, until=None), "until", seat.at)
     end(HelperLink.objects.filter(member__in=members, revoked_at=None), "revoked_at", seat.at)
+    erased = {"erased_at": seat.at, "updated_at": seat.at}
+    Pulse.objects.kept().filter(member__in=members).update(answer="", **erased)
+    Check.objects.kept().filter(member__in=members).update(answers=None, **erased)
 
 
 def end(rows: QuerySet[Any], field: str, at: datetime) -> int:

@@ -102,7 +102,7 @@ class LookBackBody(Body):
     changed_client = Text(required=False, allow_blank=True, max_length=1000)
     changed_unpaid = Text(required=False, allow_blank=True, max_length=1000)
     changed_paid = Text(required=False, allow_blank=True, max_length=1000)
-    verdict = Code(Verdict.choices)
+    verdict = Code(Verdict.choices, required=False, help_text="Needed from all but professionals.")
     verdict_words = Text(required=False, allow_blank=True, max_length=1000)
     end_swap = Flag(required=False, help_text="End the swap that it tried as well, while it runs.")
 

@@ -69,25 +69,33 @@ class RaisedShape(Shape):
         RaisedAnswer.choices, help_text="What this network said to it, or empty."
     )
     version = serializers.IntegerField()
+    decision_version = serializers.IntegerField(help_text="Of the decision, for who answers it.")
 
     @staticmethod
-    def _counts(row: RaisedBarrier) -> Any:
+    def counts(row: RaisedBarrier) -> Any:
+        """The rule that counts."""
         return row.rule.joined_into or row.rule
+
+    @staticmethod
+    def read_decision_version(row: RaisedBarrier) -> int:
+        """That of the rule that counts."""
+        version: int = RaisedShape.counts(row).version
+        return version
 
     @staticmethod
     def read_status(row: RaisedBarrier) -> str:
         """That of the rule that counts."""
-        return str(RaisedShape._counts(row).status)
+        return str(RaisedShape.counts(row).status)
 
     @staticmethod
     def read_decided_on(row: RaisedBarrier) -> Any:
         """The day of its decision."""
-        return RaisedShape._counts(row).decided_on
+        return RaisedShape.counts(row).decided_on
 
     @staticmethod
     def read_reason(row: RaisedBarrier) -> str:
         """The reason of its decision."""
-        return str(RaisedShape._counts(row).reason)
+        return str(RaisedShape.counts(row).reason)
 
 
 class RaisedBody(Body):
@@ -170,11 +178,15 @@ class EndRaised(Address):
 
 
 class AnswerRaised(Address):
-    @acts(RaisedShape, DecisionAnswerBody)
+    @acts(RaisedShape, DecisionAnswerBody, minds_version=True)
     def post(self, pk: UUID) -> RaisedBarrier:
-        """Say what the organisation's decision did here. Only `over` ends the barrier."""
-        seat, _row = raised_for(self.user, pk, Permission.WRITE_NOTE)
-        return raising.answer_decision(actor=seat, raised=pk, **self.body())
+        """Say what the organisation's decision did here. Only `over` ends the barrier. The version is that of
+        the decision: `decision_version`.
+        """
+        seat, row = raised_for(self.user, pk, Permission.WRITE_NOTE)
+        given = self.body()
+        version = self.version_of(RaisedShape.counts(row))
+        return raising.answer_decision(actor=seat, raised=pk, version=version, **given)
 
 
 urlpatterns = [

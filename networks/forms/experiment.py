@@ -134,7 +134,7 @@ class StopForm(forms.Form):
 
 
 class LookBackForm(forms.Form):
-    """What changed and what is decided, as look_back() takes it."""
+    """What changed and what is decided, as look_back() takes it; of a professional, only for staff."""
 
     changed_client = forms.CharField(
         label=_("What changed for the person it is about?"), max_length=1000, required=False, widget=LONG
@@ -160,7 +160,10 @@ class LookBackForm(forms.Form):
     end_swap = _swap_too()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, swap: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, swap: bool, formal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not swap:
+        if not swap or formal:
             del self.fields["end_swap"]
+        if formal:
+            for name in ("changed_client", "changed_unpaid", "verdict", "verdict_words"):
+                del self.fields[name]

@@ -239,8 +239,9 @@ say AS (
 ),
 rules AS (
     SELECT b.network_id, count(*) AS barriers,
-        string_agg(floor(extract(epoch FROM b.since))::bigint || ' ' || b.id, E'\n' ORDER BY b.since, b.id)
-            AS packed
+        string_agg(CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
+            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END || ' '
+            || floor(extract(epoch FROM b.since))::bigint || ' ' || b.id, E'\n' ORDER BY b.since, b.id) AS packed
     FROM networks_barrier b LEFT JOIN networks_task t ON t.id = b.task_id
     LEFT JOIN networks_need n ON n.id = t.need_id
     WHERE b.network_id = ANY(%(ids)s::uuid[]) AND b.since <= %(at)s

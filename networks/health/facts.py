@@ -30,7 +30,7 @@ SEASON = 12 * WEEK
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A need that nobody does anything for: since when it is open, and which level may read it."""
+    """A need that nobody does anything for, or a barrier: since when it stands, and who may read it."""
 
     level: int
     since: datetime
@@ -149,10 +149,10 @@ class Facts:
         ]
 
     @property
-    def rules(self) -> list[tuple[datetime, str]]:
-        """What is said to be impossible: since when, and which, the oldest first."""
+    def rules(self) -> list[Alone]:
+        """What is said to be impossible and stands, the oldest first."""
         rows = [line.split(" ") for line in (self.packed_barriers or "").split("\n") if line]
-        return [(_moment(since), subject) for since, subject in rows]
+        return [Alone(int(level), _moment(since), subject) for level, since, subject in rows]
 
 
 def _moment(seconds: str) -> datetime:

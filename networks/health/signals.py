@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from networks.choices import Visibility
 from networks.choices.health import SignalKind
-from networks.health.facts import LOOKED_AT, SEASON, WEEK, Facts, Work
+from networks.health.facts import LEVELS, LOOKED_AT, SEASON, WEEK, Facts, Work
 from networks.health.measures import ENOUGH_KEEPERS, keepers, part
 
 PEACE = 2 * WEEK
@@ -32,6 +33,9 @@ PAID = 2
 SAID, LESS = 4, 0.3
 """The client's own say: over at least so many needs and asks, by how much its part must have gone down."""
 
+AMONG_FAMILY = LEVELS.index(Visibility.FAMILY)
+"""What is about things of this level, or of fewer readers, is told to nobody outside the network."""
+
 Figures = dict[str, int]
 
 
@@ -46,7 +50,7 @@ One = TypeVar("One", bound=_Levelled)
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something that is so. ``subject`` is the id of the need, task or barrier it is about; ``closed``: it
-    rests on what not everybody may know of.
+    rests on what is for family, or, of the network as a whole, on what not everybody may know of.
     """
 
     kind: SignalKind
@@ -76,15 +80,16 @@ def _gaps(facts: Facts, at: datetime) -> Iterator[Found]:
     if facts.packed_gaps:
         for gap in _first_of_each_level(facts.gaps):
             figures = {"wanted": gap.wanted, "free": gap.free}
-            yield Found(SignalKind.PROMISE_GAP, at, figures, gap.subject)
+            yield Found(SignalKind.PROMISE_GAP, at, figures, gap.subject, gap.level >= AMONG_FAMILY)
 
 
 def _rules(facts: Facts, at: datetime) -> Iterator[Found]:
     """What has been said to be impossible for a while, and nothing came of it yet."""
     if facts.packed_barriers:
-        for since, subject in facts.rules:
-            if at - since >= WAITS:
-                yield Found(SignalKind.RULE_IN_THE_WAY, since, {}, subject)
+        for rule in facts.rules:
+            if at - rule.since >= WAITS:
+                closed = rule.level >= AMONG_FAMILY
+                yield Found(SignalKind.RULE_IN_THE_WAY, rule.since, {}, rule.subject, closed)
 
 
 def _needs(facts: Facts, began: datetime, at: datetime) -> Iterator[Found]:
@@ -92,7 +97,7 @@ def _needs(facts: Facts, began: datetime, at: datetime) -> Iterator[Found]:
     if facts.packed_alone:
         for need in _first_of_each_level(facts.needs_alone):
             if at - need.since >= WAITS:
-                yield Found(SignalKind.NEED_ALONE, need.since, {}, need.subject)
+                yield Found(SignalKind.NEED_ALONE, need.since, {}, need.subject, need.level >= AMONG_FAMILY)
 
 
 def _first_of_each_level(rows: Iterable[One]) -> Iterator[One]:

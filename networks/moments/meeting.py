@@ -22,6 +22,7 @@ from networks.moments.table import NINE, QUIETLY
 from networks.moments.telling import stamp, tell
 from networks.moments.tongue import gettext
 from networks.readers import may_read
+from networks.standing import Seat
 
 BEFORE = 2
 """How many days before a meeting who is invited is reminded."""
@@ -36,6 +37,10 @@ def reads_decision(decision: Decision, member: Member, at: datetime) -> bool:
     else:
         placed = member.placements.filter(until=None).values_list("circle", flat=True).first()
         seat = people.seat_without_account(member, placed or "", at)
+    return _reads(decision, seat)
+
+
+def _reads(decision: Decision, seat: Seat | None) -> bool:
     if seat is None or not may_read(
         seat, decision.visibility, author_id=decision.author_id, for_client=decision.for_client
     ):
@@ -138,7 +143,8 @@ def _late(meeting: Meeting, delivery: Delivery, at: datetime) -> None:
         _plan(meeting, at, day_after, _slot("later", decision), {"what": "later"} | named)
     else:
         overview = people.overview(meeting.network, at)
-        _tell(meeting, overview, at, "later", slot=_slot("told", decision), decision=decision)
+        reading = [user for user in overview if _reads(decision, seat_in(user, meeting.network_id, at))]
+        _tell(meeting, reading, at, "later", slot=_slot("told", decision), decision=decision)
 
 
 def _slot(what: str, decision: Decision) -> str:

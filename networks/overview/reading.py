@@ -21,6 +21,7 @@ from networks.access import networks_of
 from networks.choices.health import SignalKind
 from networks.choices.overview import Facet
 from networks.glance import addresses
+from networks.health.reading import signals_for
 from networks.models import LifeDomain, Participation, Signal, Tally, Team, WeekTotal
 from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 from networks.overview.asking import NAMES, Question, pair
@@ -111,6 +112,7 @@ class SeenBy:
 
     row: Participation
     signals: list[str]
+    needs: int | None
     nickname: str
     ours: bool
 
@@ -235,14 +237,17 @@ def teams_counted(office: Office) -> list[tuple[Team, int]]:
 
 def seen_by(seat: Seat) -> list[SeenBy]:
     """What organisations see of a network, for this seat. A nickname is shown to the colleagues it is for,
-    and to who speaks for the client.
+    and to who speaks for the client; how many needs are counted to the latter alone, who may read them all.
+    Others see a signal only where they see it in the network.
     """
     ours = works_for(seat)
     names = {kind.value: str(kind.label) for kind in SignalKind}
+    shows = names.keys() if seat.for_client else {one.kind.value for one in signals_for(seat)}
     return [
         SeenBy(
             row,
-            [names.get(code, code) for code in row.signals],
+            [names.get(code, code) for code in row.signals if code in shows],
+            row.needs if seat.for_client else None,
             row.nickname if seat.for_client or row.organisation_id in ours else "",
             row.organisation_id in ours,
         )

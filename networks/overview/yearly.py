@@ -124,15 +124,16 @@ def yearly(office: Office) -> Year:
 def _lines(
     noted: dict[date, dict[str, int]], facet: Facet, codes: type[SignalKind | TriedHere]
 ) -> list[YearLine]:
-    return [
+    """A line for each that can be shown at some moment: too few and none look the same."""
+    found = [
         YearLine(
             one.value,
             str(one.label),
             [shown(Count(week.get(f"{facet}{one.value}", 0), week.get("", 0))) for week in noted.values()],
         )
         for one in codes
-        if any(week.get(f"{facet}{one.value}") for week in noted.values())
     ]
+    return [line for line in found if any(moment is not None for moment in line.moments)]
 
 
 def _by_team(office: Office, week: dict[str, int]) -> list[TeamTable]:

@@ -153,9 +153,14 @@ def asked(row: RaisedBarrier, at: datetime) -> Asked:
 
 
 def names_here(seat: Seat) -> list[str]:
-    """Every name that a sentence for outside may not hold: the client's and those of people, then and now."""
+    """Every name that a sentence for outside may not hold: what the client is called, whatever the network is
+    called, and the names of people, then and now.
+    """
+    network = seat.network
     people = Member.objects.filter(network=seat.network).exclude(side=Side.COMMUNITY)
-    return [seat.network.client.name, *people.values_list("name", flat=True).order_by("pk")]
+    client = network.client
+    ours = [name for name in (client.name, client.called, network.title) if name]
+    return [*ours, *people.values_list("name", flat=True).order_by("pk")]
 
 
 def communities_here(seat: Seat) -> list[str]:

@@ -21,7 +21,7 @@ from networks.meetings import decision_for, meeting_for
 from networks.models import Decision, Meeting
 from networks.standing import Permission, Seat
 from networks.views.meeting import SEEN
-from networks.views.page import press, sent, show, state
+from networks.views.page import press, sent, show, state, version_read
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -100,7 +100,7 @@ def decision_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = _("Thank you. You see to it.")
     if row.becomes == Becomes.TASK:
         said = _("Thank you. It comes on the list of what is to be done.")
-    press(request, actions.accept_decision, said, actor=seat, decision=pk)
+    press(request, actions.accept_decision, said, actor=seat, decision=pk, version=version_read(request))
     return _back(row.meeting)
 
 

@@ -158,7 +158,7 @@ def experiment_look_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat, row = _concerned(request, pk)
     swap, ends = _swap_left(seat, row)
     start = {name: getattr(row, name) for name in LookBackForm.base_fields if name != "end_swap"}
-    form = LookBackForm(sent(request), initial=start, swap=swap is not None)
+    form = LookBackForm(sent(request), initial=start, swap=swap is not None, formal=seat.formal)
     if carried_out(form, actions.look_back, actor=seat, experiment=pk):
         messages.success(request, _("Written down. This is the result."))
         return redirect("networks:experiment_result", pk)

@@ -49,6 +49,12 @@ def state(form: BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
+def version_read(request: HttpRequest) -> int | None:
+    """The version that the page showed of what a button is about; None where it sent none that can be."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
+
+
 def press(request: HttpRequest, action: Callable[..., Any], said: str | Promise, **arguments: Any) -> bool:
     """Run the action behind a button without a form, and say what came of it. True when it was done."""
     try:

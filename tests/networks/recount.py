@@ -268,7 +268,7 @@ def _talents(network: Network, at: datetime) -> dict[str, Any]:
 
 def _barriers(network: Network, at: datetime) -> dict[str, Any]:
     rows = [
-        (int(one.since.timestamp()), str(one.pk))
+        (_level(one.task.need if one.task else None), int(one.since.timestamp()), str(one.pk))
         for one in Barrier.objects.filter(network=network).order_by("since", "id")
         if going(one, at) and not (one.task and one.task.need and one.task.need.visibility in PRIVATE)
     ]

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accountability.models import LedgerEntry
 from carenet.lib.errors import DomainError
 from networks import experiments as reading
 from networks import moments
@@ -212,12 +213,38 @@ def test_looking_back_decides_also_after_it_was_stopped(cast: Cast) -> None:
     row = in_week(cast, 3)
     stop_experiment(actor=seat(cast, "henk"), experiment=row.pk, why="Bram had a cold")
     changed = {"changed_client": "He sang twice", "verdict_words": "Once more in spring"}
-    look_back(actor=seat(cast, "fatima"), experiment=row.pk, verdict=Verdict.CHANGE, **changed)
+    look_back(actor=seat(cast, "henk"), experiment=row.pk, verdict=Verdict.CHANGE, **changed)
     page = words_of(browser(cast.choir).get(address("experiment_result", row.pk)))
     for words in ("He sang twice", "We go on, but otherwise", "Once more in spring", "Bram had a cold"):
         assert words in page
     with pytest.raises(DomainError):
         look_back(actor=seat(cast, "henk"), experiment=propose(cast).pk, verdict="keep")
+
+
+def test_a_professional_neither_speaks_for_others_nor_decides(cast: Cast) -> None:
+    row = in_week(cast, 3)
+    fatima = seat(cast, "fatima")
+    for more in ({"verdict": "keep"}, {"changed_client": "He is happier"}, {"changed_unpaid": "Less work"}):
+        with pytest.raises(PermissionDenied):
+            look_back(actor=fatima, experiment=row.pk, **more)
+    look_back(actor=fatima, experiment=row.pk, changed_paid="Time to talk")
+    look_back(actor=seat(cast, "henk"), experiment=row.pk, verdict="keep", changed_client="He sings")
+    row.refresh_from_db()
+    assert (row.changed_client, row.changed_paid, row.state) == ("He sings", "Time to talk", "decided")
+    with pytest.raises(DomainError, match="Choose what you decide"):
+        look_back(actor=seat(cast, "henk"), experiment=row.pk)
+
+
+@pytest.mark.parametrize("act", [answer_experiment, stop_experiment])
+def test_who_said_no_stands_nowhere(cast: Cast, act: Any) -> None:
+    row = propose(cast)
+    more = {"yes": False} if act is answer_experiment else {}
+    act(actor=seat(cast, "fatima"), experiment=row.pk, **more)
+    row.refresh_from_db()
+    last = LedgerEntry.objects.filter(chain=cast.network.pk).latest("seq")
+    assert (row.ended_by, last.actor_id, last.verb) == (None, None, "networks.experiment_not_begun")
+    page = words_of(browser(cast.henk).get(address("experiment", row.pk)))
+    assert "no answer yet" not in page
 
 
 def test_the_house_reminds_once_a_week_and_only_who_told_nothing(cast: Cast) -> None:
@@ -265,7 +292,13 @@ def test_from_the_start_to_the_result_in_a_browser(cast: Cast) -> None:
     fatima = browser(cast.fatima)
     sent = fatima.post(week, {"how": "better", "minutes": "25", "words": "More air"}, follow=True)
     assert "25 minutes / 2 hours" in words_of(sent)
-    done = fatima.post(address("experiment_look_back", row.pk), {"verdict": "keep"}, follow=True)
+    back = address("experiment_look_back", row.pk)
+    assert "What do we decide?" not in words_of(fatima.get(back))
+    fatima.post(back, {"changed_paid": "Time to talk", "verdict": "stop"}, follow=True)
+    assert "Time to talk" in words_of(henk.get(back))
+    changed = {"changed_client": "He sings", "changed_paid": "Time to talk"}
+    done = henk.post(back, changed | {"verdict": "keep"}, follow=True)
+    assert "Time to talk" in words_of(done)
     assert "We keep it" in words_of(done)
     for name in INSIDE:
         assert browser(getattr(cast, name)).get(address("experiment", row.pk)).status_code == 200
@@ -294,5 +327,7 @@ def test_the_api_walks_the_same_way(cast: Cast) -> None:
     assert client.post(f"{at}week/", told, content_type="application/json").status_code == 200
     seen = client.get(at).json()
     assert (seen["minutes"], len(seen["voices"]), seen["told"][0]["how"]) == (5, 3, "better")
-    done = client.post(f"{at}look-back/", {"verdict": "stop"}, content_type="application/json")
+    back = f"{at}look-back/"
+    assert client.post(back, {"verdict": "stop"}, content_type="application/json").status_code == 403
+    done = browser(cast.henk).post(back, {"verdict": "stop"}, content_type="application/json")
     assert done.json()["state"] == "decided"

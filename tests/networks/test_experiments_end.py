@@ -63,10 +63,10 @@ def test_a_swap_against_a_rule_ends_with_a_try_that_is_stopped(cast: Cast) -> No
     stop_experiment(actor=_seat(cast, "joris"), experiment=row.pk)
     assert _status(swap) == SwapStatus.ENDED
     row, swap = _tried(cast, barrier=rule)
-    look_back(actor=_seat(cast, "fatima"), experiment=row.pk, verdict=Verdict.KEEP)
+    look_back(actor=_seat(cast, "henk"), experiment=row.pk, verdict=Verdict.KEEP)
     assert _status(swap) == SwapStatus.AGREED
     row, swap = _tried(cast, barrier=daily.make_barrier(cast.network, cast.bram))
-    look_back(actor=_seat(cast, "fatima"), experiment=row.pk, verdict="stop")
+    look_back(actor=_seat(cast, "henk"), experiment=row.pk, verdict="stop")
     assert _status(swap) == SwapStatus.ENDED
 
 
@@ -105,7 +105,7 @@ def test_a_year_tells_in_how_many_networks_something_was_tried_and_hides_a_few(c
     for facet, number in {"": 40, "xbegun": 12, "xkept": 6, "xstopped": 2}.items():
         WeekTotal.objects.create(organisation=cast.linde, week=last, facet=facet, number=number)
     told = {line.kind: line.moments[-1] for line in _year_of(cast).tried}
-    assert told == {"begun": Shown(10, 40), "kept": Shown(5, 40), "stopped": None}
+    assert told == {"begun": Shown(10, 40), "kept": Shown(5, 40)}, "two look the same as none"
     page = words_of(browser(cast.karel).get(address("yearly", cast.linde.pk)))
     assert "Something was tried for some weeks" in page
     assert "Work moved by a swap" not in page

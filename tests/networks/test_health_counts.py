@@ -40,7 +40,7 @@ def counted(facts: Facts) -> dict[str, Any]:
         "gaps": [
             (one.level, one.wanted, one.free, int(one.first.timestamp()), one.subject) for one in facts.gaps
         ],
-        "rules": [(int(since.timestamp()), subject) for since, subject in facts.rules],
+        "rules": [(one.level, int(one.since.timestamp()), one.subject) for one in facts.rules],
     }
 
 

@@ -17,6 +17,7 @@ from networks.choices import BarrierSource
 from networks.choices.rule import RaisedAnswer, RuleStatus, Sphere
 from networks.errors import NotFromHere
 from networks.models import Barrier, Network, Placing, RaisedBarrier, Rule, RuleState
+from networks.models import Client as ClientOfNetwork
 from networks.rules import influence as reading
 from networks.standing import Seat
 from tests import daily, rules
@@ -211,9 +212,10 @@ def test_an_organisation_reads_exactly_what_somebody_saw_before(cast: Cast, row:
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
-    "words", ["Bram may not go out", "Joris says no", "Not for Choir De Meent", "igor too"]
+    "words", ["Bram may not go out", "Not without Abe", "Joris says no", "Not for Choir De Meent", "igor too"]
 )
 def test_a_sentence_with_a_name_from_inside_is_refused(cast: Cast, row: Barrier, words: str) -> None:
+    ClientOfNetwork.objects.filter(pk=cast.network.client_id).update(called="Abe")
     with pytest.raises(raising.HoldsNames, match="Leave out names"):
         put(cast, row, words=words)
     page = address("barrier_put", row.pk)

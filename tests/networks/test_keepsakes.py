@@ -89,8 +89,18 @@ def test_it_holds_what_the_client_may_give_and_not_one_word_more(cast: Cast) -> 
     assert "@example.org" not in page
     assert [name for name in ("only_me", "named") if f"Own {name}" in page] == []
     assert "Own close" in page
+    assert "Own family" in page
+    assert "Own professionals" not in page
     (photo,) = [name for name in file.namelist() if name.endswith(".jpg")]
     assert file.read(photo) == bytes(keeping.Photo.objects.get().content)
+
+
+def test_what_is_for_family_goes_to_no_professional(cast: Cast) -> None:
+    everything(cast)
+    row = make_keepsake(cast.members["fatima"], needs=True)
+    words = {need.words for need in keeping.needs_given(row)}
+    assert {"Own close", "Own professionals"} <= words
+    assert "Own family" not in words
 
 
 def test_only_the_one_who_was_named_gets_it_and_only_afterwards(cast: Cast) -> None:

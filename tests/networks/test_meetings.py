@@ -14,7 +14,7 @@ from networks.actions import decision as deciding
 from networks.actions import meeting as actions
 from networks.actions import meeting_close as closing
 from networks.actions import meeting_point as agenda
-from networks.choices import Channel, DeliveryState, Met, ViewSide
+from networks.choices import Channel, DeliveryState, Met, ViewSide, Visibility
 from networks.choices.meeting import Becomes, Coming, HowFar, MeetingPhase, PointSource
 from networks.errors import NotFromHere
 from networks.models import Decision, Delivery, Meeting, NeedView, Network, Promise, Task
@@ -196,6 +196,29 @@ def test_two_people_who_change_a_decision_lose_nothing(cast: Cast) -> None:
     deciding.revise_decision(actor=seat(cast, "bram"), decision=made.pk, version=1, words="Joris drives")
     with pytest.raises(Conflict):
         deciding.revise_decision(actor=seat(cast, "joris"), decision=made.pk, version=1, words="I drive")
+
+
+def test_a_yes_to_a_decision_ends_when_its_words_change(cast: Cast) -> None:
+    row = a_meeting(cast, MeetingPhase.DECISIONS)
+    decision = _to_do(cast, row, "henk")
+    assert decision.accepted_at is not None
+    said = decided(words="I do all nights", owner=cast.members["henk"].pk) | {
+        "becomes": Becomes.TASK, "activity": decision.activity_id,
+    }  # fmt: skip
+    deciding.revise_decision(actor=seat(cast, "joris"), decision=decision.pk, **said)
+    decision.refresh_from_db()
+    assert (decision.accepted_at, decision.owner) == (None, cast.members["henk"])
+    with pytest.raises(Conflict):
+        deciding.accept_decision(actor=seat(cast, "henk"), decision=decision.pk, version=decision.version - 1)
+    closing.close_meeting(actor=seat(cast, "marja"), meeting=row.pk, came=[])
+    assert not Task.objects.filter(title__startswith="I do all nights").exists()
+
+
+def test_what_is_decided_about_a_point_for_family_becomes_nothing_that_everybody_sees(cast: Cast) -> None:
+    row = a_meeting(cast, MeetingPhase.DECISIONS)
+    point = meetings.make_point(row, cast.henk, words="How tired we are", visibility=Visibility.FAMILY)
+    with pytest.raises(DomainError, match="Not everybody"):
+        _to_do(cast, row, "henk", point=point.pk)
 
 
 def _to_do(cast: Cast, row: Meeting, owner: str, **more: Any) -> Decision:

@@ -15,7 +15,7 @@ from networks.actions import mourning as actions
 from networks.actions.network import end_network, reopen_network
 from networks.choices import Channel, EndReason, NetworkStatus
 from networks.helping import Opens, link_for, opened
-from networks.models import Delivery, Mourning, Network, ThingToArrange
+from networks.models import Condolence, Delivery, HelperLink, Mourning, Network, ThingToArrange
 from networks.voice import HOUSE
 from tests import daily
 from tests import factories as make
@@ -92,8 +92,13 @@ def test_after_it_was_confirmed_two_take_it_back_and_the_network_is_what_it_was(
     network.refresh_from_db()
     assert network.has_ended
     assert code_of(actions.take_back_death, actor=near(cast.henk, network)) == "needs_another"
+    Condolence.objects.create(network=network, author=cast.joris, text="We miss him", since=timezone.now())
+    ThingToArrange.objects.create(network=network, kind="funeral", taken_by=cast.henk)
     actions.take_back_death(actor=near(cast.bram, network))
     network.refresh_from_db()
+    assert not Condolence.objects.filter(until=None).exists()
+    assert not ThingToArrange.objects.filter(taken_by__isnull=False).exists()
+    assert mourning.things_to_arrange(network) == []
     assert (network.status, network.end_reason, network.ended_at) == (NetworkStatus.RESTING, "", None)
     assert seat_in(cast.joris, network.pk, timezone.now()) is not None
 
@@ -201,6 +206,9 @@ def test_links_of_helpers_open_a_quiet_page_and_do_nothing(cast: Cast) -> None:
     secret = link_for(helper, ask, timezone.now())
     said(cast)
     assert opened(secret, timezone.now())[0] == Opens.MOURNING
+    HelperLink.objects.update(revoked_at=timezone.now())
+    assert opened(secret, timezone.now())[0] == Opens.NOTHING
+    HelperLink.objects.update(revoked_at=None)
     client = browser()
     for answer in (
         client.get(address("help", secret)),

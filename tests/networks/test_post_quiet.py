@@ -162,3 +162,12 @@ def test_messages_of_long_ago_are_removed_and_parked_ones_stay(network: Network,
         Delivery.objects.filter(key__contains=f".{number}.").update(state=state, created_at=ago(91))
     assert post.tidy() == 2
     assert {row.state for row in Delivery.objects.all()} == {"due", "parked"}
+
+
+def test_what_is_held_stays_while_a_network_mourns(network: Network, member: Member) -> None:
+    due(network, member)
+    Delivery.objects.update(state="held", created_at=ago(91))
+    Network.objects.update(mourning_since=ago(91))
+    assert post.tidy() == 0
+    Network.objects.update(mourning_since=None)
+    assert post.tidy() == Delivery.objects.count() + 2

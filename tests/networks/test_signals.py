@@ -85,7 +85,7 @@ SAID: dict[str, tuple[dict[str, Any], SignalKind, dict[str, int], timedelta]] = 
         30 * DAY,
     ),
     "a rule of three weeks": (
-        {"packed_barriers": f"{seconds(21)} b"},
+        {"packed_barriers": f"0 {seconds(21)} b"},
         SignalKind.RULE_IN_THE_WAY,
         {},
         21 * DAY,
@@ -131,7 +131,7 @@ SILENT: dict[str, dict[str, Any]] = {
     "one who was never asked": {"unasked": 1, "told_since": LONG_AGO},
     "one professional": PAID | {"formal": 1, "people": 1},
     "professionals and a choir": PAID | {"communities": 1, "people": 3},
-    "a rule of last week": {"packed_barriers": f"{seconds(13)} b"},
+    "a rule of last week": {"packed_barriers": f"0 {seconds(13)} b"},
     "quiet, with a date to come": {"last": AT - 99 * DAY, "ahead": True},
     "five weeks of nothing": {"last": AT - 41 * DAY, "ahead": False},
     "a little less say": LESS | {"own": 4},
@@ -199,7 +199,10 @@ def test_three_needs_of_each_level_are_named_at_most() -> None:
 
 def test_signals_come_in_the_order_of_the_page() -> None:
     found = said(
-        packed_alone=alone(), packed_gaps=f"0 1 1 {seconds(-1)} t", packed_barriers=f"{seconds(30)} b", **SOLO
+        packed_alone=alone(),
+        packed_gaps=f"0 1 1 {seconds(-1)} t",
+        packed_barriers=f"0 {seconds(30)} b",
+        **SOLO,
     )
     assert [one.kind for one in found] == [
         SignalKind.NEED_ALONE,
@@ -213,3 +216,14 @@ def test_a_figure_is_a_count_and_never_a_name_or_a_mark() -> None:
     for otherwise, _kind, _figures, _lasts in SAID.values():
         for found in said(**otherwise):
             assert all(isinstance(value, int) for value in found.figures.values())
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_what_is_about_family_things_is_told_to_nobody_outside(level: int) -> None:
+    found = said(
+        packed_alone=alone(level=level),
+        packed_gaps=f"{level} 1 1 {seconds(-1)} t",
+        packed_barriers=f"{level} {seconds(30)} b",
+    )
+    assert len(found) == 3
+    assert {one.closed for one in found} == {level >= 3}
