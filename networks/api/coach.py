@@ -109,7 +109,7 @@ class CoachedShape(Shape):
 
 
 class CoachedNetworkShape(Shape):
-    """One network; what it did not open is null."""
+    """One network; what it did not open is an empty list."""
 
     id = serializers.UUIDField(source="row.pk")
     number = serializers.IntegerField(source="row.number")

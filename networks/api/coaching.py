@@ -9,7 +9,7 @@ from rest_framework import serializers
 from carenet.lib.rest.address import Address, acts, lists, reads
 from carenet.lib.rest.fields import Code, Flag
 from carenet.lib.rest.shapes import Body, Shape
-from networks.access import demand, network_for
+from networks.access import demand, network_for, trace_look
 from networks.actions import coaching as actions
 from networks.api.coach import TriedShape
 from networks.api.overview import FindingShape
@@ -82,7 +82,7 @@ class CoachingGive(Address):
         """What the coaches of an organisation that counts this network would see with everything open."""
         seat, row = counted_for(self.user, pk)
         demand(seat, Permission.APPOINT)
-        network_for(self.user, seat.network.pk, Permission.APPOINT, look="networks.experiments_seen")
+        trace_look(seat, "networks.experiments_seen", seat.network)
         return reading.preview(seat, row)
 
     @acts(None, ConsentBody)
