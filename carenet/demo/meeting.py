@@ -57,8 +57,9 @@ def _with_plan(teller: Teller) -> Meeting:
     made = []
     for words, otherwise, key in PLAN:
         owner = teller.members[key].pk
-        said = {"words": words, "otherwise": otherwise, "due_on": due, "owner": owner}
-        made.append(decide(actor=bram, meeting=row.pk, **said))
+        made.append(
+            decide(actor=bram, meeting=row.pk, words=words, otherwise=otherwise, due_on=due, owner=owner)
+        )
         accept_decision(actor=teller.seat(key), decision=made[-1].pk)
     came = [teller.members[key].pk for key in ("henk", "marja", "joris", "fatima")]
     close_meeting(actor=bram, meeting=row.pk, came=came)
