@@ -55,14 +55,16 @@ def reword_goal(*, actor: Seat, goal: UUID, words: str, version: int | None = No
     """Put a goal into other words. The goal with the earlier words ends, and a new one follows it.
 
     What was said of how far it is was said of the earlier words, and stays with those. Raises
-    PermissionDenied for who does not speak for the client, DomainError for a goal that has ended or a need
-    that is closed, Conflict on a stale version.
+    PermissionDenied for who does not speak for the client, DomainError for the words it has already, a goal
+    that has ended or a need that is closed, Conflict on a stale version.
     """
     with acting(actor, Permission.RAISE_NEED) as seat:
         before = _running(seat, goal)
         if not may_reword(seat, before):
             raise PermissionDenied
         before.expect(version)
+        if all(getattr(before, name) == said for name, said in {"words": words, **levels}.items()):
+            raise DomainError(_("These are the words it has already."), code="same", field="words")
         before.until = max(seat.at, before.since)
         before.store("until")
         row = _written(seat, before.need, words=words, follows=before, **levels)

@@ -167,6 +167,9 @@ def test_no_other_words_for_what_ended_or_was_changed_meanwhile(cast: Cast) -> N
     there = f"/api/v1/goals/{goal.pk}/reword/"
     body = LEVELS | {"words": "I sing", "importance": 1, "difficulty": 1}
     assert bram.post(there, body, "application/json", headers={"if-match": '"7"'}).status_code == 412
+    same = {"words": goal.words, "importance": goal.importance, "difficulty": goal.difficulty} | LEVELS
+    answer = bram.post(address("goal_reword", goal.pk), same)
+    assert "These are the words it has already." in words_of(answer)
     made = bram.post(there, body, "application/json")
     assert (made.status_code, made.json()["follows"]) == (200, str(goal.pk))
     assert bram.post(there, body, "application/json").status_code == 409
