@@ -56,7 +56,7 @@ class Told:
 
 
 def own_checks(seat: Seat) -> QuerySet[Check]:
-    """What this user filled in in this network, in every time they were here; not what was erased."""
+    """What this user filled in in this network; not what was erased, as all of it is when they leave."""
     rows = Check.objects.kept().filter(network=seat.network, member__user=seat.user)
     return rows.select_related("instrument__organisation")
 

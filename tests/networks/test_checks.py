@@ -17,10 +17,11 @@ from accountability.models import LedgerEntry
 from accounts.models import Organisation
 from carenet.lib.errors import DomainError
 from networks.actions import check as actions
+from networks.actions.network import leave_network
 from networks.errors import NotFromHere
 from networks.measuring import house
 from networks.measuring.offered import offered
-from networks.models import Check, Delivery, Health, Instrument, Member, Network, Participation, Signal
+from networks.models import Check, Delivery, Health, Instrument, Network, Participation, Signal
 from tests import factories as make
 from tests import instruments, rules
 from tests.cast import INSIDE, Cast
@@ -156,6 +157,7 @@ def test_only_family_friends_and_neighbours_fill_it_in(cast: Cast, name: str) ->
 ALLOWED = {
     "networks/models/__init__.py",
     "networks/actions/check.py",
+    "networks/actions/parting.py",
     "networks/api/check.py",
     "networks/measuring/checks.py",
     "carenet/demo/instrument.py",
@@ -235,13 +237,15 @@ def test_answers_that_are_not_there_are_refused(cast: Cast) -> None:
     assert not Check.objects.kept().exists()
 
 
-def test_who_comes_back_still_reads_it_and_who_left_does_not(cast: Cast) -> None:
+def test_whoever_goes_leaves_nothing_of_it_behind(cast: Cast) -> None:
     row = make_check(cast.members["henk"])
-    Member.objects.filter(pk=cast.members["henk"].pk).update(until=timezone.now())
+    leave_network(actor=seat(cast))
+    row.refresh_from_db()
+    assert (row.answers, row.erased_at is None) == (None, False)
     client = browser(cast.henk)
     assert client.get(address("check", row.pk)).status_code == 404
     make.make_member(cast.network, user=cast.henk, name="Henk Visser", since=timezone.now())
-    assert client.get(address("check", row.pk)).status_code == 200
+    assert client.get(address("check", row.pk)).status_code == 404
 
 
 def test_words_of_a_list_are_shown_as_words_and_nothing_else(cast: Cast) -> None:

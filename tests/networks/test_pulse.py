@@ -100,6 +100,7 @@ def test_only_family_friends_and_neighbours_have_such_a_page(cast: Cast, name: s
 
 ALLOWED = {
     "networks/models/__init__.py",
+    "networks/actions/parting.py",
     "networks/actions/pulse.py",
     "networks/api/pulse.py",
     "networks/measuring/own.py",
