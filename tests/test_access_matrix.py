@@ -39,6 +39,8 @@ SHARED = {
     "nowhere",
 }
 """What belongs to no network: public, an organisation's, or Eve's own."""
+CHANGE_THEIR_OWN = {"patch api:rule": ("els", "karel"), "patch api:coach_note": ("carla",)}
+"""What who works for an organisation may change there: no network's row."""
 SECRETS_OF_BRAM = (
     "Bram Visser",
     "Bram’s",
@@ -175,6 +177,7 @@ def test_no_other_method_lets_an_outsider_in(scene: Scene, name: str) -> None:
         if line.where and line.name.startswith(("networks:", "api:", "accountability:"))
         for method in ("put", "patch", "delete")
         if (got := _what(_asked(client, method, line, scene.rows))) == IN and line.where not in SHARED
+        if name not in CHANGE_THEIR_OWN.get(f"{method} {line.name}", ())
     ]
     assert not opened, "\n".join(opened)
 
