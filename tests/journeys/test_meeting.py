@@ -12,8 +12,10 @@ from networks.moments import happen
 from tests import daily
 from tests.cast import Cast
 from tests.journeys.steps import reads, sign_in
+from tests.journeys.test_together import no_second_step
 from tests.journeys.visitor import Visitor
 
+__all__ = ["no_second_step"]
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("language", ["en", "nl"])]
 Arrive = Callable[..., Visitor]
 AMONG_US = "I cannot do the nights any more"
@@ -51,7 +53,9 @@ def _stays_outside(fatima: Visitor, meeting: Meeting) -> None:
     assert told["phase"] == "information"
 
 
-def test_a_meeting_with_family_time(language: str, visitor: Arrive, cast: Cast) -> None:
+def test_a_meeting_with_family_time(
+    language: str, visitor: Arrive, cast: Cast, no_second_step: None
+) -> None:
     bram, fatima, henk = visitor(language), visitor(language), visitor(language)
     for one, user in ((bram, cast.bram), (fatima, cast.fatima), (henk, cast.henk)):
         sign_in(one, reads(user, language))
