@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from carenet.lib.errors import DomainError
+from networks import moments
 from networks.access import acting, trace
 from networks.actions.member import begin_role, changeable_role, check_period, current
 from networks.choices import RoleKind, RoleSource
@@ -37,6 +38,8 @@ def hand_over_role(
         row.until = moment
         row.store("until")
         trace(seat, "networks.role_handed_over", row.member, kind=row.kind, to=str(heir.pk))
+        if heir.pk not in seat.member_ids:
+            moments.on_role_handed_over(new, row, seat.at)
         return new
 
 

@@ -191,8 +191,9 @@ class Desk:
         for one in self.deliveries:
             if one.subject_id and one.subject_kind in ROWS and one.subject_kind != "network":
                 wanted[one.subject_kind].add(one.subject_id)
-            if named := one.payload.get("promise"):
-                wanted["promise"].add(UUID(named))
+            for kind in ("promise", "role"):
+                if named := one.payload.get(kind):
+                    wanted[kind].add(UUID(named))
         return {
             (kind, pk): row for kind, ids in wanted.items() for pk, row in by_id(ROWS[kind](), ids).items()
         }

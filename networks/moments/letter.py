@@ -126,6 +126,11 @@ class Case:
         found = self.delivery.payload.get(name)
         return datetime.fromisoformat(found) if found else None
 
+    def id_of(self, name: str) -> UUID | None:
+        """The id of another row that was written down with this one."""
+        found = self.delivery.payload.get(name)
+        return UUID(found) if found else None
+
     def is_me(self, member_id: UUID) -> bool:
         return member_id in self.reader.seat.member_ids
 
@@ -259,15 +264,17 @@ def to_come(date: Occurrence, at: datetime) -> bool:
 
 
 def finish(case: Case, letter: Mapping[str, Any]) -> Letter:
-    """Add what every letter has: hello, why somebody gets it, and how to stop it."""
+    """Add what every letter has: hello, why somebody gets it (if it does not say so), and how to stop it."""
     delivery, reader = case.delivery, case.reader
     moment = MOMENTS[MessageKind(delivery.kind)]
     about = gettext("It is about the people around %(client)s.")
     unsubscribe = path_to("unsubscribe", mute_token(delivery)) if moment.mutable else ""
+    why = letter.get("why") or _why(moment.kind, reader.language)
+    own = {name: part for name, part in letter.items() if name != "why"}
     return Letter(
-        **letter,
+        **own,
         hello=gettext("Dear %(name)s,") % {"name": reader.name},
-        why=f"{_why(moment.kind, reader.language)} {about % {'client': reader.network.client.short_name}}",
+        why=f"{why} {about % {'client': reader.network.client.short_name}}",
         thread=letter_thread(delivery),
         unsubscribe=unsubscribe,
         settings_path=case.page("reached"),

@@ -15,6 +15,7 @@ from networks.models import (
     Member,
     RaisedBarrier,
     Reply,
+    Role,
     Story,
     Swap,
     Task,
@@ -22,6 +23,7 @@ from networks.models import (
 )
 from networks.moments.experiment import experiment
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
+from networks.moments.roles import role_handed
 from networks.moments.tongue import gettext
 from networks.readers import may_read
 
@@ -266,7 +268,7 @@ def _shown(case: Case, row: Task) -> Draft:
 
 def house(case: Case) -> Draft:
     """The network itself needs something."""
-    row: Ask | Member | RaisedBarrier | Task | None = case.row
+    row: Ask | Member | RaisedBarrier | Role | Task | None = case.row
     if isinstance(row, Task) and case.what == "show_first":
         return _shown(case, row)
     if isinstance(row, Ask) and case.what == "show_first":
@@ -281,6 +283,8 @@ def house(case: Case) -> Draft:
         }
     if isinstance(row, RaisedBarrier):
         return _rule_decided(case, row)
+    if isinstance(row, Role):
+        return role_handed(case, row)
     if isinstance(row, Member) and case.what == "lost_link":
         return _lost_link(case)
     if isinstance(row, Member) and case.what == "mail_fails":

@@ -1,0 +1,76 @@
+"""Whoever gets a role that was somebody else's hears of it, and nobody else does."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from networks import moments, notices
+from networks.actions.role import hand_over_role
+from networks.choices import Channel, MessageKind, RoleKind, Visibility
+from networks.models import Delivery, Role
+from tests import factories as make
+from tests.cast import Cast
+from tests.networks.letters import TITLE, letters
+
+TOLD = {"kind": MessageKind.HOUSE, "subject_kind": "role"}
+
+
+def hand_over(cast: Cast, role: Role, to: str, by: str = "bram", since: datetime | None = None) -> Role:
+    actor = make.seat(getattr(cast, by), cast.network)
+    return hand_over_role(actor=actor, role=role.pk, to=cast.members[to].pk, since=since)
+
+
+def henks(cast: Cast) -> Role:
+    return Role.objects.get(member=cast.members["henk"])
+
+
+def test_who_gets_a_role_hears_of_it_by_mail_and_on_the_site_and_nobody_else(cast: Cast) -> None:
+    new = hand_over(cast, henks(cast), "anouk")
+    rows = Delivery.objects.filter(**TOLD)
+    assert set(rows.values_list("user", "channel")) == {
+        (cast.anouk.pk, Channel.MAIL),
+        (cast.anouk.pk, Channel.NOTICE),
+    }
+    letter = letters(MessageKind.HOUSE, subject_id=new.pk)[0]
+    assert letter.subject == "You take something over from Henk"
+    assert "You support behind the scenes, in place of Henk." in letter.lines
+    assert letter.path == f"/networks/{cast.network.pk}/roles/"
+    assert "was handed over to you" in letter.why
+    line = notices.written_out(rows.filter(channel=Channel.NOTICE), timezone.now())[0]
+    assert (line.words, line.path) == (letter.subject, letter.path)
+
+
+def test_what_the_role_is_for_stands_on_the_page_and_not_in_the_letter(cast: Cast) -> None:
+    need = make.make_need(cast.network, cast.marja, words=TITLE, visibility=Visibility.FAMILY)
+    role = make.make_role(cast.members["henk"], RoleKind.DIRECT, need=need)
+    letter = letters(MessageKind.HOUSE, subject_id=hand_over(cast, role, "anouk", by="henk").pk)[0]
+    assert TITLE not in letter.text() + letter.html()
+    assert cast.network.client.name not in letter.text() + letter.html()
+
+
+def test_a_role_from_a_later_day_says_so(cast: Cast) -> None:
+    new = hand_over(cast, henks(cast), "anouk", since=timezone.now() + timedelta(days=7))
+    assert any(line.startswith("It begins on ") for line in letters(MessageKind.HOUSE)[0].lines)
+    assert not letters(MessageKind.HOUSE, new.since + timedelta(days=1))[0].lines[1].startswith("It begins")
+
+
+def test_who_takes_a_role_over_oneself_is_not_told(cast: Cast) -> None:
+    hand_over(cast, henks(cast), "marja", by="marja")
+    assert not Delivery.objects.filter(**TOLD).exists()
+
+
+def test_a_role_that_moved_on_or_ended_says_nothing_any_more(cast: Cast) -> None:
+    new = hand_over(cast, henks(cast), "anouk")
+    last = hand_over(cast, new, "joris")
+    assert not letters(MessageKind.HOUSE, subject_id=new.pk)
+    assert letters(MessageKind.HOUSE, subject_id=last.pk)[0].subject == "You take something over from Anouk"
+
+
+def test_while_the_network_mourns_nothing_leaves(cast: Cast) -> None:
+    cast.network.mourning_since = timezone.now()
+    cast.network.store("mourning_since")
+    role = henks(cast)
+    new = make.make_role(cast.members["anouk"], RoleKind.INDIRECT)
+    new.network = cast.network
+    moments.on_role_handed_over(new, role, timezone.now())
+    assert set(Delivery.objects.filter(**TOLD).values_list("state", flat=True)) == {"held"}
