@@ -38,7 +38,6 @@ class Date:
     id: UUID
     href: str
     network: Network
-    task_id: UUID
     title: str
     activity: str
     starts_at: datetime
@@ -135,7 +134,6 @@ def _date(at: datetime, row: Occurrence, promises: list[Promise], seat: Seat, hr
         id=row.pk,
         href=href,
         network=seat.network,
-        task_id=row.task_id,
         title=row.own("title"),
         activity=str(row.task.activity.label),
         starts_at=row.starts_at.astimezone(zone),

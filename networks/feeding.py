@@ -22,7 +22,7 @@ from networks.calendars import Entry, Series, State
 from networks.choices import HOLDS, OccurrenceStatus, PromiseStatus, TaskStatus, TaskWhen
 from networks.dates import my_seats
 from networks.doors import visible_tasks
-from networks.meeting_dates import meeting_entries
+from networks.meeting_dates import meeting_entries, meetings_in_feed
 from networks.models import Feed, Occurrence, Promise, Task
 from networks.secrets import hash_secret
 from networks.standing import Seat
@@ -92,13 +92,15 @@ def own_promises(user: Any, at: datetime, *, masked: bool = True) -> bytes:
 
 
 def network_dates(seat: Seat, *, masked: bool = True) -> bytes:
-    """The dates of one network that this seat may know of, a rhythm as one series; none while it mourns, and
-    never of one that is made up. Two queries.
+    """The dates and meetings of one network that this seat may know of, a rhythm as one series; none while it
+    mourns, and never of one that is made up. Three queries.
     """
     rows = Occurrence.objects.filter(task__in=visible_tasks(seat).order_by().values("pk"))
-    if seat.network.mourning_since is not None or seat.network.fictional:
+    silent = seat.network.mourning_since is not None or seat.network.fictional
+    if silent:
         rows = rows.none()
     found = list(rows.between(*_window(seat.at)).select_related("task__activity", "network"))
+    meetings = [] if silent else meetings_in_feed(seat, *_window(seat.at), masked=masked)
     promises: dict[UUID, list[Promise]] = {}
     for promise in Promise.objects.filter(occurrence__in=[row.pk for row in found]):
         promises.setdefault(promise.occurrence_id, []).append(promise)
@@ -111,7 +113,7 @@ def network_dates(seat: Seat, *, masked: bool = True) -> bytes:
         uid=f"{seat.network.pk}@carenet",
         name="Carenet" if masked else f"Carenet – {seat.network.title}",
         url=settings.SITE_URL + reverse("networks:calendar", args=[seat.network.pk]),
-        items=[item for task, dates in tasks.items() for item in _items(task, dates, masked)],
+        items=[*(item for task, dates in tasks.items() for item in _items(task, dates, masked)), *meetings],
     )
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from networks import calendars, dates, feeding, weeks
 from networks.access import network_for
 from networks.doors import occurrence_for
+from networks.meeting_dates import meeting_dates
 from networks.models import Activity
 from networks.standing import Permission, Seat
 from networks.views.page import show
@@ -43,6 +44,15 @@ def _asked(request: HttpRequest, seat: Seat, kinds: list[Activity]) -> Asked:
         mine=request.GET.get("whose") == "mine",
         activity=next((kind for kind in kinds if str(kind.pk) == wanted), None),
     )
+
+
+def _found(seat: Seat, asked: Asked) -> list[dates.Date]:
+    """Dates and meetings by time; a meeting is no kind of thing to do."""
+    if asked.activity:
+        return dates.dates(seat, asked.span, mine=asked.mine, activity=asked.activity.pk)
+    rows = dates.dates(seat, asked.span, mine=asked.mine)
+    meetings = meeting_dates(seat, asked.span, mine=asked.mine)
+    return sorted([*rows, *meetings], key=lambda one: (one.starts_at, one.ends_at, one.id))
 
 
 def _period(span: Span) -> str:
@@ -74,8 +84,7 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.calendar_seen")
     kinds = dates.activities(seat)
     asked = _asked(request, seat, kinds)
-    chosen = asked.activity.pk if asked.activity else None
-    found = dates.dates(seat, asked.span, mine=asked.mine, activity=chosen)
+    found = _found(seat, asked)
     context: dict[str, Any] = {
         "asked": asked,
         "span": asked.span,
