@@ -24,8 +24,8 @@ from networks.thing import Source, Thing, things_of, title_of
 
 
 def things(user: Any, seats: Iterable[Seat], at: datetime) -> list[Thing]:
-    """What waits for this user: what is most pressing first. At most thirteen queries and one, however many
-    networks; on a quiet day one.
+    """What waits for this user: what is most pressing first. One query, and one for each kind that has
+    anything, however many networks.
     """
     alive = [seat for seat in seats if not seat.network.has_ended]
     mine = frozenset[UUID]().union(*(seat.member_ids for seat in alive))

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from networks.access import network_for, network_of, trace_look
-from networks.choices.experiment import ExperimentState, HowWasIt, SpeaksFor
+from networks.choices.experiment import ALIVE, ExperimentState, HowWasIt, SpeaksFor
 from networks.doors import found, visible_barriers, visible_swaps
 from networks.models import Barrier, Experiment, ExperimentVoice, ExperimentWeek, Swap
 from networks.models.experiment import ExperimentQuerySet
@@ -103,7 +103,7 @@ def tries_of(seat: Seat, barrier: Barrier) -> ExperimentQuerySet:
 
 def swaps_to_try(seat: Seat) -> QuerySet[Swap]:
     """Swaps that live, that this seat may know of and that no experiment tries yet."""
-    tried = Experiment.objects.filter(state__in=[ExperimentState.PROPOSED, ExperimentState.RUNS])
+    tried = Experiment.objects.filter(state__in=ALIVE)
     rows = visible_swaps(seat).alive().exclude(pk__in=tried.filter(swap__isnull=False).values("swap"))
     return rows.order_by("-proposed_at")
 

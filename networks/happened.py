@@ -28,7 +28,8 @@ WHERE: dict[StepKind, str] = {
 SETTLED = frozenset({StepKind.DECIDING, StepKind.LOOK_BACK, StepKind.SHARING})
 """Done in the settings, by who may."""
 NARROW = frozenset({Visibility.ONLY_ME, Visibility.NAMED})
-A_WEEK = timedelta(weeks=1)
+REST_OF_A_WEEK = timedelta(days=6)
+"""A week long, with its first and its last day, when nobody said how long it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _away(event: LifeEvent) -> str:
     """The question of the rehearsal: who is away, and from when to when."""
     if event.about_id is None:
         return ""
-    last = event.ends_on or event.happens_on + A_WEEK
+    last = event.ends_on or event.happens_on + REST_OF_A_WEEK
     return f"?member={event.about_id}&first={event.happens_on}&last={last}"
 
 

@@ -128,8 +128,8 @@ def may_inform(seat: Seat, meeting: Meeting) -> bool:
     return seat.formal and meeting.phase in AHEAD
 
 
-def may_put_points(seat: Seat, meeting: Meeting) -> bool:
-    """Whether this seat may put something on the agenda: everybody who is invited, until the meeting ends."""
+def takes_points(meeting: Meeting) -> bool:
+    """Whether something can be put on the agenda, by everybody who may know of it: until the meeting ends."""
     return meeting.phase in RUNS
 
 

@@ -25,6 +25,9 @@ class Keeps(StrEnum):
     """What is kept."""
 
     WORDS = "words"
+    OWN = "own"
+    COUNTS = "counts"
+    COACHING = "coaching"
     DIARY = "diary"
     MESSAGES = "messages"
     INVITATIONS = "invitations"
@@ -98,12 +101,33 @@ def _last_file(network: Network) -> datetime | None:
 RULES: tuple[Rule, ...] = (
     Rule(
         Keeps.WORDS,
-        _("Needs, notes, stories, promises and who took part"),
+        _("Needs, notes, stories, goals, meetings, promises and who took part"),
         _(
             "As long as the network runs, and after it ended until the person, or who speaks for them, "
             "asks to have it erased. This house erases none of it by itself."
         ),
         _("So that it can be opened again, and because others can look back at what they did."),
+        days=lambda: None,
+    ),
+    Rule(
+        Keeps.OWN,
+        _("What somebody answers for themselves: how long they can go on, and lists of questions"),
+        _("Until they erase it, or no longer take part."),
+        _("It is theirs alone, and helps nobody when they are gone."),
+        days=lambda: None,
+    ),
+    Rule(
+        Keeps.COUNTS,
+        _("What is counted each week, and what stood out"),
+        _("As long as the network is kept. It holds numbers and codes, no words and no names."),
+        _("So that the network sees how it changes."),
+        days=lambda: None,
+    ),
+    Rule(
+        Keeps.COACHING,
+        _("What was opened to coaches, and the lines they wrote"),
+        _("What was opened and ended stays in the diary. The lines can no longer be read once it has ended."),
+        _("So that the person can see what was open, and when."),
         days=lambda: None,
     ),
     Rule(

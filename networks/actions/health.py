@@ -44,8 +44,8 @@ def look_again(*, actor: Seat, signal: UUID) -> Signal:
     """Undo: the signal is no longer put off."""
     with acting(actor, Permission.ORGANIZE) as seat:
         row = _locked(seat, signal)
-        row.quiet_until = None
-        row.store("quiet_until")
+        row.quiet_until, row.quieted_by = None, None
+        row.store("quiet_until", "quieted_by")
         trace(seat, "networks.signal_looked_at_again", row, kind=row.kind)
         return row
 

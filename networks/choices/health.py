@@ -29,7 +29,7 @@ ABOUT = {
 
 
 class Sharing(TextChoices):
-    """How unpaid hours lie over people (N10)."""
+    """How hours lie over people (N10)."""
 
     SOLE = "sole", _("one person does it")
     PRIMARY = "primary", _("one person does at least half, others help")

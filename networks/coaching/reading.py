@@ -17,7 +17,7 @@ from accounts.access import Office
 from networks.choices.coaching import CoachingKind, Opens
 from networks.choices.experiment import BEGAN, ExperimentState, Verdict
 from networks.choices.health import SignalKind
-from networks.coaching.doors import alive, known_to_all, notes, opened, opened_experiments
+from networks.coaching.doors import known_to_all, notes, opened, opened_experiments
 from networks.experiments import week_of
 from networks.models import CoachingConsent, CoachingNote, Experiment, Member, Participation, Rule, Signal
 from networks.models.experiment import ExperimentQuerySet
@@ -252,8 +252,3 @@ def subjects(office: Office) -> tuple[list[Participation], list[Any], list[Rule]
         list(experiments(office)[:CHOICES]),
         list(register(office)[:CHOICES]),
     )
-
-
-def may_ask(office: Office) -> bool:
-    """Whether the organisation takes part in any network at all."""
-    return alive(office).exists()

@@ -86,7 +86,9 @@ def _own_say(figures: Mapping[str, int], client: str) -> str:
 
 
 _REASONS: dict[SignalKind, Callable[[Mapping[str, int], str], str]] = {
-    SignalKind.NEED_ALONE: lambda figures, client: _("Nobody has promised anything for this need yet."),
+    SignalKind.NEED_ALONE: lambda figures, client: _(
+        "Nobody does anything for this need at the moment, and nothing is promised."
+    ),
     SignalKind.PROMISE_GAP: _gap,
     SignalKind.NO_ORGANIZER: lambda figures, client: (
         _("%(people)d people take part, and nobody keeps the overview.") % figures

@@ -119,7 +119,7 @@ class Web:
 
 
 def web(seat: Seat) -> Web:
-    """The web around the client now, as this seat may know of it. Fourteen queries, whatever there is."""
+    """The web around the client now, as this seat may know of it. The same queries, whatever there is."""
     needs = list(Need.objects.visible_to(seat).values_list("pk", flat=True))
     tasks = list(visible_tasks(seat))
     barriers = list(visible_barriers(seat).values_list("pk", flat=True))

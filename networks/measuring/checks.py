@@ -49,11 +49,6 @@ class Told:
         given = [(item, item.chosen(self.row.answers or {})) for item in self.definition.items]
         return [(item, answer.words if answer else None) for item, answer in given]
 
-    @property
-    def left_open(self) -> int:
-        """How many questions were left open."""
-        return sum(answer is None for _item, answer in self.lines)
-
 
 def own_checks(seat: Seat) -> QuerySet[Check]:
     """What this user filled in in this network; not what was erased, as all of it is when they leave."""

@@ -167,11 +167,6 @@ class Definition:
         """The language in which the reader gets its texts."""
         return reader() if reader() in self.languages else self.languages[0]
 
-    @property
-    def bears_leads(self) -> bool:
-        """Whether some answer may be a place where help begins."""
-        return any(answer.lead for item in self.items for answer in item.answers)
-
     def unknown(self, answers: Answers) -> list[str]:
         """The codes of questions that are not here, or whose answer is not one of theirs."""
         items = {item.code: item for item in self.items}

@@ -79,7 +79,7 @@ def rhythm_of(member: Member) -> PulseRhythm | None:
 
 
 def own(seat: Seat, member: Member) -> Own:
-    """Everything on a carer's own page but the list. Five queries."""
+    """Everything on a carer's own page but the list, in at most six queries."""
     answers = own_answers(seat)
     rhythm = rhythm_of(member)
     running = Relief.objects.at(seat.at).filter(member=member).prefetch_related("told__member")

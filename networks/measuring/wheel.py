@@ -89,7 +89,7 @@ def _last(told: Iterable[Word], moment: datetime) -> dict[Hashable, Word]:
 def drawn(found: Sequence[Spoke]) -> list[Spoke]:
     """The spokes of the picture: all of them, or those of which something was said when there are too many.
 
-    None when too few or too many are left, or when no level was said at all.
+    Nothing when too few or too many are left, or when no level was said at all.
     """
     shown = list(found) if len(found) <= MOST else [one for one in found if one.said or one.then is not None]
     levels = any(one.now_step or one.then_step for one in shown)

@@ -1,6 +1,5 @@
 """A question to one person about what they seem to do. Nobody else ever learns that it was asked."""
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -19,10 +18,6 @@ class RoleProposalQuerySet(models.QuerySet["RoleProposal"]):
     def waiting(self) -> Self:
         """Not answered, and what it says has not stopped being so."""
         return self.filter(answer="", lapsed_at__isnull=True)
-
-    def silencing(self, at: datetime) -> Self:
-        """Answered, with the answer that the same is not asked again for a while."""
-        return self.filter(quiet_until__gt=at)
 
 
 class RoleProposal(Stamped):

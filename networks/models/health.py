@@ -63,10 +63,6 @@ class HealthQuerySet(models.QuerySet["Health"]):
         """To be read again at this moment, longest waiting first."""
         return self.filter(stale_at__lte=at).order_by("stale_at")
 
-    def counted(self) -> Self:
-        """Of networks that are looked at: not ended, at rest, in mourning or made up to practise with."""
-        return self.filter(silent=False, read_at__isnull=False)
-
 
 class Health(Counts):
     """One row a network: when it must be read again, when it was read, and the counts as they are now.
@@ -137,12 +133,13 @@ class SignalQuerySet(PeriodQuerySet):
 
 
 class Signal(Period):
-    """Something a network may want to look at: from when it was first seen until it is so no more.
+    """Something a network may want to look at, until it is so no more.
 
-    ``subject`` is the need, the task or the barrier it is about, by its kind; none is the network as a
-    whole. ``figures`` are the counts behind the sentence, and codes, never words of people. ``closed``: it
-    rests on what not everybody may know of, so only who speaks for the client sees it. Before
-    ``quiet_until`` it is put off.
+    ``since`` is when what it is about began (a need was written down, the overview was left), or when it was
+    first seen. ``subject`` is the need, the task or the barrier it is about, by its kind, and then whoever
+    may know of that sees it; none is the network as a whole. ``figures`` are the counts behind the sentence,
+    and codes, never words of people. ``closed``: no organisation is told, and of the network as a whole only
+    who speaks for the client sees it. Before ``quiet_until`` it is put off.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="signals")

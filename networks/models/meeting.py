@@ -1,9 +1,7 @@
 """A network meeting: who comes, what is spoken of, what the family says among themselves, and the plan."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -235,10 +233,6 @@ class DecisionQuerySet(PeriodQuerySet):
     def readable_by(self, seat: Seat, points: models.QuerySet[Any]) -> Self:
         """Decisions whose level this seat may read; one about a point also needs that point, of these."""
         return self.filter(level_open_to(seat), Q(point__isnull=True) | Q(point__in=points))
-
-    def owned_by(self, member_ids: Iterable[UUID]) -> Self:
-        """Decisions that one of these members takes on, or is asked to."""
-        return self.filter(owner__in=member_ids)
 
 
 class Decision(Period):

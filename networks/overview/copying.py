@@ -312,7 +312,11 @@ def recount(at: datetime) -> None:
 
 
 def retell(organisation: UUID, at: datetime, weeks: int = 53) -> None:
-    """Fill in the weeks before totals were kept, for one organisation; what was noted stays as it is."""
+    """Fill in the weeks before totals were kept, for one organisation; what was noted stays as it is.
+
+    For networks that were there before this house kept totals, as made-up ones are; an organisation that
+    begins has no weeks before.
+    """
     this = monday(at.date())
     values: dict[str, Any] = {
         "organisation": organisation,

@@ -102,9 +102,8 @@ def works_for(seat: Seat) -> set[UUID]:
 
 
 def counted_for(user: Any, pk: UUID) -> tuple[Seat, Participation]:
-    """The door to how an organisation knows a network: open to its people who take part in that network.
-
-    Somebody else who is inside is told so (PermissionDenied comes from the action); outside it is not there.
+    """The door to how an organisation knows a network: open to whoever is in that network. Raises Http404 for
+    others; who may give it a nickname is asked by the page and the action.
     """
     seat = network_for(user, network_of(Participation.objects, pk), Permission.VIEW)
     row = counting(seat).filter(pk=pk).first()

@@ -1,6 +1,7 @@
 """What a manager reads of the networks of their organisation: fifty at a time, with totals that are kept.
 
-The number of queries is the same for ten networks and for a hundred thousand, and none of them counts them.
+The number of queries is the same for ten networks and for a hundred thousand. Totals are kept; only what is
+chosen by three things, or by words, is counted live, and then up to a thousand.
 """
 
 from collections.abc import Iterable

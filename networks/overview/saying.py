@@ -14,8 +14,8 @@ from networks.choices.health import SignalKind
 from networks.health.saying import reason
 
 SAYS: dict[SignalKind, Promise] = {
-    SignalKind.NEED_ALONE: _("Something is needed here that nobody has taken up yet."),
-    SignalKind.PROMISE_GAP: _("There are dates in the coming weeks that nobody has promised yet."),
+    SignalKind.NEED_ALONE: _("Something is needed here that nobody takes up at the moment."),
+    SignalKind.PROMISE_GAP: _("There are dates in the coming week that nobody has promised yet."),
     SignalKind.NO_ORGANIZER: _("Nobody keeps the overview here at the moment."),
     SignalKind.NO_STAND_IN: _("One person keeps the overview, and nobody could take it over."),
     SignalKind.LEANS_ON_ONE: _("One person does a large part of what is done here."),

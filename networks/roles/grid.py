@@ -87,10 +87,6 @@ class Grid:
     gaps: int
     me: UUID | None
 
-    @property
-    def with_gaps(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.gaps)
-
 
 @dataclass(slots=True)
 class _Scene:

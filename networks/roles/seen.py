@@ -54,7 +54,7 @@ def can_be_asked(network: Network, at: datetime) -> dict[UUID, UUID]:
 
 
 def deeds(network: Network, at: datetime) -> list[Deed]:
-    """Everything that was done in this network in the last year, as far as the rule looks. Nine queries."""
+    """Everything that was done in this network in the last year, as far as the rule looks."""
     places = dict(Member.objects.taking_part(at).filter(network=network).values_list("user_id", "pk"))
     places.pop(None, None)
     parts = _domains_of_needs(network)

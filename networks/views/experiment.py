@@ -18,7 +18,7 @@ from networks import moved, swapping
 from networks.access import network_for
 from networks.actions import experiment as actions
 from networks.actions import swap as swap_actions
-from networks.choices.experiment import BEGAN, ExperimentState, SpeaksFor
+from networks.choices.experiment import ALIVE, BEGAN, ExperimentState, SpeaksFor
 from networks.forms.experiment import ExperimentForm, LookBackForm, StopForm, WeekForm
 from networks.models import Experiment, ExperimentVoice, Swap
 from networks.standing import Permission, Seat
@@ -80,7 +80,7 @@ def _about(seat: Seat, row: Experiment) -> dict[str, Any]:
         "own": {voice.pk for voice in own},
         "asked": row.state == ExperimentState.PROPOSED and any(voice.agreed_at is None for voice in own),
         "may_tell": runs and bool(own),
-        "may_stop": concerned and row.state in (ExperimentState.PROPOSED, ExperimentState.RUNS),
+        "may_stop": concerned and row.state in ALIVE,
         "may_look_back": concerned and row.state in BEGAN,
         "over": runs and row.last_on is not None and row.last_on < today,
         "minutes": moved.in_hours(reading.minutes(told)),

@@ -91,7 +91,7 @@ def everything(seat: Seat, row: Meeting) -> dict[str, Any]:
         "leads": leads(seat, row),
         "runs": row.phase in RUNS,
         "may_inform": reading.may_inform(seat, row),
-        "may_put": reading.may_put_points(seat, row),
+        "may_put": reading.takes_points(row),
         "may_decide": reading.may_decide(seat, row) and row.phase == MeetingPhase.DECISIONS,
         "may_call_off": reading.may_call_off(seat, row),
         "family": seat.sees_family,
