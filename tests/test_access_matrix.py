@@ -144,7 +144,7 @@ def test_everybody_gets_what_the_table_says_and_no_word_more(scene: Scene, name:
 
 
 def _others(line: Line, name: str) -> tuple[str, ...]:
-    """The methods beside GET and POST. A page refuses them before it looks who asks: three people show that."""
+    """Methods beside GET and POST. A page refuses them before it asks who it is: three people show that."""
     return ("put", "patch", "delete") if name in QUICK or line.name.startswith("api:") else ()
 
 
