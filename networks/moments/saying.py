@@ -26,6 +26,7 @@ from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_nam
 from networks.moments.roles import role_handed
 from networks.moments.tongue import gettext
 from networks.readers import may_read
+from networks.standing import Permission
 
 WEEK = timedelta(days=7)
 
@@ -236,16 +237,20 @@ def review_due(case: Case) -> Draft:
     on = case.reader.network.review_on
     if on is None or case.delivery.payload.get("on") != on.isoformat():
         return None
+    calls = case.reader.seat.may(Permission.ORGANIZE)
+    lines = [
+        gettext("On %(day)s we look back together: what was it like then, and what is it like now?")
+        % {"day": _day_words(case)},
+        gettext("Think of your own questions: what went well, who do we miss, what can stop?"),
+        gettext("Can’t you be there? You hear afterwards what was decided."),
+    ]
+    if calls:
+        lines.append(gettext("You can call a meeting for it, or leave it out this time and say why."))
     return {
         "subject": gettext("Looking back together soon"),
-        "lines": [
-            gettext("On %(day)s we look back together: what was it like then, and what is it like now?")
-            % {"day": _day_words(case)},
-            gettext("Think of your own questions: what went well, who do we miss, what can stop?"),
-            gettext("Can’t you be there? You hear afterwards what was decided."),
-        ],
-        "path": case.page("network", case.reader.network.pk),
-        "act": gettext("Look at the network"),
+        "lines": lines,
+        "path": case.page("meetings", case.reader.network.pk),
+        "act": gettext("Call a meeting, or leave it out") if calls else gettext("Look at the meetings"),
     }
 
 

@@ -293,3 +293,14 @@ def test_a_batch_of_letters_costs_the_same_queries_whatever_its_size(cast: Cast)
                 moments.compose(row, now(), desk)
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 30, costs
+
+
+def test_looking_back_leads_to_the_meetings_where_who_may_calls_one_or_leaves_it_out(cast: Cast) -> None:
+    said = {letter.hello: letter for letter in letters_of(cast, MessageKind.REVIEW_DUE)}
+    assert {one.path for one in said.values() if one.path} == {f"/networks/{cast.network.pk}/meetings/"}
+    leave_out = "leave it out this time and say why"
+    can = {hello for hello, one in said.items() if leave_out in one.text()}
+    assert "Dear Bram," in can
+    assert "Dear Fatima," not in can
+    assert said["Dear Bram,"].act == "Call a meeting, or leave it out"
+    assert said["Dear Fatima,"].act == "Look at the meetings"
