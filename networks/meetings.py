@@ -17,7 +17,7 @@ from networks.access import network_for, network_of, trace_look
 from networks.choices import NeedStatus
 from networks.choices.meeting import AHEAD, RUNS, Coming, HowFar, MeetingPhase, PointSource
 from networks.doors import found, visible_barriers, visible_tasks
-from networks.health.reading import OF_ALL_TOGETHER
+from networks.health.reading import OF_ALL_TOGETHER, Shown, signals_for
 from networks.models import (
     Attendance,
     Barrier,
@@ -236,8 +236,10 @@ def own_attendance(seat: Seat, rows: Iterable[Attendance]) -> Attendance | None:
 def points(seat: Seat, meeting: Meeting) -> list[Any]:
     """The agenda as this seat may read it, each point with ``sentence``: what it is about."""
     rows = list(visible_points(seat).filter(meeting=meeting))
+    shown = signals_for(seat) if any(row.signal_id for row in rows) else []
+    about = {one.id: f": {one.about}" for one in shown if one.about}
     for row in rows:
-        row.sentence = sentence(row)
+        row.sentence = sentence(row) + about.get(row.signal_id, "")
     return rows
 
 
@@ -258,7 +260,7 @@ class Proposals:
     needs: list[Need]
     differences: list[Need]
     barriers: list[Barrier]
-    signals: list[Any]
+    signals: list[Shown]
 
 
 def proposals(seat: Seat, meeting: Meeting) -> Proposals:
@@ -273,6 +275,8 @@ def proposals(seat: Seat, meeting: Meeting) -> Proposals:
     said = reading.latest_views(needs)
     barriers = visible_barriers(seat).standing().order_by("-since")[:50]
 
+    loud = set(readable_signals(seat).loud(seat.at).values_list("pk", flat=True))
+
     def new(source: PointSource, pk: UUID) -> bool:
         return (source.value, pk) not in taken
 
@@ -284,7 +288,7 @@ def proposals(seat: Seat, meeting: Meeting) -> Proposals:
             if reading.differ(said.get(one.pk, {})) and new(PointSource.DIFFERENCE, one.pk)
         ],
         barriers=[one for one in barriers if new(PointSource.BARRIER, one.pk)],
-        signals=[one for one in readable_signals(seat).loud(seat.at) if new(PointSource.SIGNAL, one.pk)],
+        signals=[one for one in signals_for(seat) if one.id in loud and new(PointSource.SIGNAL, one.id)],
     )
 
 

@@ -1,7 +1,7 @@
 """The few template tags with logic. Everything else is a component in templates/components/."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import Any
@@ -97,6 +97,12 @@ def in_few_words(value: date | datetime | None) -> str:
 
 
 register.filter("bare", bare)
+
+
+@register.filter
+def beside(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Two lists of one length as pairs: ``{% for week, size in weeks|beside:sizes %}``."""
+    return list(zip(first, second, strict=True))
 
 
 @register.filter

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.forms import choose_from
 from networks.choices import Visibility
 from networks.forms.rhythm import day_field, minutes_field, time_field
+from networks.health.reading import Shown
 from networks.meetings import Proposals
-from networks.models import Attendance, Member
+from networks.models import Attendance, Barrier, Member, Need
 from networks.standing import Seat
 
 NOBODY_ELSE = {"autocomplete": "off"}
@@ -161,6 +162,13 @@ class PointForm(forms.Form):
         choose_from(self, "visibility", levels(seat))
 
 
+def _proposal(row: Need | Barrier | Shown) -> tuple[str, str]:
+    """One thing to tick. What shows in how it goes says what it is about: several may have one name."""
+    if isinstance(row, Shown):
+        return str(row.id), f"{row.title}: {row.about}" if row.about else row.title
+    return str(row.pk), str(row)
+
+
 class PointsForm(forms.Form):
     """What is there already and could be spoken about, as add_points() takes it."""
 
@@ -173,7 +181,7 @@ class PointsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in list(self.fields):
             rows = getattr(proposals, name)
-            choose_from(self, name, [(str(one.pk), str(one)) for one in rows])
+            choose_from(self, name, [_proposal(one) for one in rows])
             if not rows:
                 del self.fields[name]
 

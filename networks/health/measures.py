@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
+from django.utils.formats import get_format
+
 from networks.choices import Side
 from networks.choices.health import Division, Sharing, Support
 
@@ -28,8 +30,12 @@ Tie = frozenset[One]
 
 
 def shown(value: float | None, people: int, digits: int = 2) -> str:
-    """An index as it is shown: a dash when it is not known, or among fewer than five people."""
-    return DASH if value is None or people < INDEX_FROM else f"{value:.{digits}f}"
+    """An index as it is shown, with the comma or the point of the reader's language: a dash when it is not
+    known, or among fewer than five people.
+    """
+    if value is None or people < INDEX_FROM:
+        return DASH
+    return f"{value:.{digits}f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ def of(seat: Seat) -> list[Number]:
 def _size(seat: Seat, found: Web) -> Iterator[Number]:
     size = measures.size(found.sides.values())
     words = _(
-        "%(people)d take part: %(informal)d family, friends and neighbours, %(formal)d professionals, "
-        "%(communities)d communities."
+        "%(people)d take part. Family, friends and neighbours: %(informal)d. Professionals: %(formal)d. "
+        "Communities: %(communities)d."
     )
     counts = {
         "people": size.people,
