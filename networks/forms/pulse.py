@@ -61,6 +61,8 @@ class ReliefForm(forms.Form):
         some = (ReliefTo.PEOPLE.value, _("People I choose below"))
         choose_from(self, "to", [*(overview if names else []), some])
         choose_from(self, "members", [(str(one.pk), one.name) for one in people])
+        if not names:
+            self.initial.setdefault("to", ReliefTo.PEOPLE.value)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
