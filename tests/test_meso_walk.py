@@ -30,8 +30,8 @@ from tests.access_table import TABLE
 from tests.cast import Cast
 from tests.networks.counting import read
 
-MARK = "Qzx"
-"""How every marked word begins."""
+MARK = "QzxVwq"
+"""How every marked word begins: long enough that no token spells it by chance."""
 WRITTEN_FOR_THEM = {
     "networks_participation": "the nickname and codes that colleagues read",
     "networks_raisedbarrier": "what a network chose to put to an organisation, word by word",
