@@ -104,14 +104,17 @@ def stories_given(row: KeepsakeFor) -> QuerySet[Story]:
 
 
 def needs_given(row: KeepsakeFor) -> QuerySet[Need]:
-    """The client's own words about their life, oldest first: what is for family not to a professional, and
-    what is for professionals not to family.
+    """The client's own words about their life, oldest first: what is for family only to family that never was
+    there as a professional, and what is for professionals only to who was.
     """
     places = Member.objects.filter(network=row.network_id, person=row.member.person)
-    formal = places.filter(side=Side.FORMAL).exists()
-    kept_from = Visibility.FAMILY if formal else Visibility.PROFESSIONALS
-    rows = Need.objects.filter(network=row.network_id, for_client=True, visibility__in=GIVEN_NEEDS)
-    rows = rows.exclude(visibility=kept_from)
+    sides = set(places.values_list("side", flat=True))
+    levels = [Visibility.EVERYONE, Visibility.CLOSE]
+    if Side.FORMAL in sides:
+        levels.append(Visibility.PROFESSIONALS)
+    elif Side.INFORMAL in sides:
+        levels.append(Visibility.FAMILY)
+    rows = Need.objects.filter(network=row.network_id, for_client=True, visibility__in=levels)
     return (rows if row.needs else rows.none()).order_by("created_at", "id")
 
 

@@ -98,6 +98,8 @@ def _last_file(network: Network) -> datetime | None:
     return last
 
 
+OWN_AFTER_END = timedelta(days=30)
+"""How long what people answered for themselves waits for a network that ended to go on."""
 RULES: tuple[Rule, ...] = (
     Rule(
         Keeps.WORDS,
@@ -112,9 +114,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Keeps.OWN,
         _("What somebody answers for themselves: how long they can go on, and lists of questions"),
-        _("Until they erase it, or no longer take part."),
+        _("Until they erase it, or no longer take part; %(days)s days after the network ended."),
         _("It is theirs alone, and helps nobody when they are gone."),
-        days=lambda: None,
+        days=lambda: OWN_AFTER_END.days,
     ),
     Rule(
         Keeps.COUNTS,

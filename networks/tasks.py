@@ -8,9 +8,11 @@ from django.utils import timezone
 from networks import moments, post, reminders, unseen
 from networks.actions import emerging, occurrence, pause, widen
 from networks.actions.helper import close_dead_links
+from networks.actions.parting import erase_own
 from networks.choices import Channel
 from networks.health import rounds
 from networks.overview import copying
+from networks.retaining import OWN_AFTER_END
 from networks.roles import seen
 from networks.voice import HOUSE
 
@@ -106,8 +108,11 @@ def propose_all_roles() -> None:
 
 @shared_task
 def look_after() -> None:
-    """Networks go on whose rest is over; who gave no sign for a month is asked a friendly question."""
+    """Networks go on whose rest is over; who gave no sign for a month is asked a friendly question; and what
+    people answered for themselves is erased a month after their network ended.
+    """
     at = timezone.now()
+    erase_own({"network__ended_at__lt": at - OWN_AFTER_END}, at)
     for rest in unseen.due_to_wake(at):
         pause.wake_network(rest=rest)
     for member in unseen.due_to_ask(at):

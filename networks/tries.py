@@ -23,6 +23,11 @@ def take_try(address: str, *, of: str = "join-code", most: int = MOST) -> bool:
         return True
 
 
+def has_tries(address: str, *, of: str, most: int = MOST) -> bool:
+    """Whether any try is left; takes none."""
+    return int(cache.get(_key(address, of), 0)) < most
+
+
 def give_back(address: str) -> None:
     """The code was right: it does not count."""
     try:

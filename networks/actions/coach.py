@@ -27,12 +27,15 @@ from networks.coaching.doors import (
 from networks.coaching.names import named
 from networks.errors import NotFromHere
 from networks.models import CoachingConsent, CoachingNote, CoachingQuestion, Rule
+from networks.tries import has_tries, take_try
 
 WRITTEN = ("kind", "day", "words")
 
 
 class HoldsName(DomainError):
-    """A text that holds a name from a network, or something by which a person can be looked up."""
+    """A text that holds a name from a network, or something by which a person can be looked up. Only so many
+    are refused in an hour, so that nobody finds out by trying who is in a network.
+    """
 
     code = "names"
 
@@ -166,7 +169,12 @@ def _to_ask(office: Office, number: int) -> UUID | None:
 def _check(office: Office, day: date, words: str) -> None:
     if day > timezone.localdate(office.at):
         raise DomainError(_("Choose today or a day before it."), code="in_the_future", field="day")
+    mine = f"coach-names-{office.user.pk}"
+    if not has_tries("", of=mine):
+        said = _("Several lines were refused. Write on in an hour, without names.")
+        raise DomainError(said, code="too_many", field="words")
     if named(office, words):
+        take_try("", of=mine)
         raise HoldsName
 
 

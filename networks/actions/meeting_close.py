@@ -93,10 +93,10 @@ def say_how_far(
 
 def _settle(meeting: Meeting, at: datetime) -> None:
     """A meeting is checked when every decision was spoken of. What is for family and friends is theirs: it
-    keeps no question open that others are asked too.
+    neither keeps a question open that others are asked too, nor closes it.
     """
-    left = meeting.decisions.filter(until=None, how_far="").exclude(visibility=Visibility.FAMILY)
-    if meeting.checked_at is None and not left.exists():
+    shown = meeting.decisions.filter(until=None).exclude(visibility=Visibility.FAMILY)
+    if meeting.checked_at is None and shown.exists() and not shown.filter(how_far="").exists():
         meeting.checked_at = at
         meeting.store("checked_at")
 

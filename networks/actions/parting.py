@@ -42,9 +42,14 @@ def hand_back(seat: Seat, places: Iterable[Member]) -> None:
     end(Challenge.objects.waiting().filter(member__in=members), "taken_back_at", seat.at)
     end(Talent.objects.filter(member__in=members, until=None), "until", seat.at)
     end(HelperLink.objects.filter(member__in=members, revoked_at=None), "revoked_at", seat.at)
-    erased = {"erased_at": seat.at, "updated_at": seat.at}
-    Pulse.objects.kept().filter(member__in=members).update(answer="", **erased)
-    Check.objects.kept().filter(member__in=members).update(answers=None, **erased)
+    erase_own({"member__in": members}, seat.at)
+
+
+def erase_own(rows: dict[str, Any], at: datetime) -> None:
+    """Erase what people answered for themselves, in the rows that these conditions choose."""
+    erased = {"erased_at": at, "updated_at": at}
+    Pulse.objects.kept().filter(**rows).update(answer="", **erased)
+    Check.objects.kept().filter(**rows).update(answers=None, **erased)
 
 
 def end(rows: QuerySet[Any], field: str, at: datetime) -> int:

@@ -17,6 +17,7 @@ from networks.choices.experiment import ExperimentState, Verdict
 from networks.choices.health import SignalKind
 from networks.coaching import doors, reading
 from networks.models import CoachingNote, CoachingQuestion
+from networks.overview.doors import trace_sheet
 
 
 class PatternShape(Shape):
@@ -182,6 +183,8 @@ class CoachedNetworks(Address):
     def get(self, pk: UUID) -> InOrder:
         """The networks that opened something to the coaches of an organisation."""
         office = doors.coached(self.user, pk)
+        if not self.asked.get("cursor"):
+            trace_sheet(office)
 
         def dress(rows: list[Any]) -> None:
             rows[:] = reading.lines(office, rows)

@@ -17,7 +17,7 @@ from networks.access import network_for
 from networks.actions import overview as actions
 from networks.choices import NetworkStatus
 from networks.choices.health import SignalKind
-from networks.choices.overview import OverviewSort, TriedHere
+from networks.choices.overview import Facet, OverviewSort, TriedHere
 from networks.models import Host, Participation, SavedView, Team
 from networks.overview import doors, reading
 from networks.overview.asking import question
@@ -91,7 +91,9 @@ class SeenByShape(Shape):
     nickname = serializers.CharField(help_text="For its colleagues and the client's side; else empty.")
     people = serializers.IntegerField(source="row.people")
     needs = serializers.IntegerField(allow_null=True, help_text="For who speaks for the client; else null.")
-    signals = serializers.ListField(child=serializers.CharField(), source="row.signals")
+    signals = serializers.ListField(
+        child=serializers.ChoiceField(SignalKind.choices), source="codes", help_text="That I may see too."
+    )
 
 
 class HostShape(Shape):
@@ -189,7 +191,8 @@ class Totals(Address):
     def get(self, pk: UUID) -> list[Any]:
         """How many networks of an organisation I manage have what; without a facet, how many there are."""
         kept = reading.totals(doors.managed(self.user, pk))
-        return [reading.Kept(facet, number) for facet, number in sorted(kept.items())]
+        tried = Facet.TRIED.value
+        return [reading.Kept(facet, kept[facet]) for facet in sorted(kept) if not facet.startswith(tried)]
 
 
 class Findings(Address):

@@ -6,31 +6,34 @@ together, so that nobody learns from it who is where.
 
 import re
 from typing import Any
+from unicodedata import normalize
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
 
 from accounts.access import Office
+from accounts.models import User
 from networks.choices import Side
 from networks.models import Client, Member
 from networks.overview.doors import participations
-from networks.rules.names import named_in
+from networks.rules.names import named_in, telling
 from networks.rules.names import says as holds
 
 MOST = 500
 """Names that share a word with the text and are looked at more closely."""
-_LOOKS_UP = re.compile(r"@|\d{7}")
-"""By which a person can be looked up: an address, a long number. A year and a date are none."""
+_LOOKS_UP = re.compile(r"@|\d(?:[ .()/-]*\d){8}")
+"""By which a person can be looked up: an address, a long number however it is written. A date is none."""
 _PART = re.compile(r"[^\W\d_]+")
 _SHARES = "regexp_split_to_array(lower({column}), '[^[:alpha:]]+') && %s::text[]"
 
 
 def named(office: Office, words: str) -> bool:
     """Whether a text holds a name from a network of this organisation, an address or a long number."""
+    words = normalize("NFC", words)
     if _LOOKS_UP.search(words):
         return True
-    parts = sorted({part.casefold() for part in _PART.findall(words)})
+    parts = sorted(telling(_PART.findall(words)))
     networks = participations(office).order_by().values("network")
     people = _sharing(Member.objects.filter(network__in=networks), '"networks_member"."name"', parts)
     clients = Client.objects.filter(network__in=networks)
@@ -38,10 +41,16 @@ def named(office: Office, words: str) -> bool:
     nicknames = _sharing(clients, '"networks_client"."called"', parts).values_list("called", "called")
     communities = people.filter(side=Side.COMMUNITY).values_list("name", flat=True)
     persons = people.filter(~Q(side=Side.COMMUNITY)).values_list("name", flat=True)
+    speak = _sharing(
+        User.objects.filter(
+            Q(representations__client__network__in=networks) | Q(stewardships__network__in=networks)
+        ).distinct(),
+        '"accounts_user"."name"',
+        parts,
+    ).values_list("name", flat=True)
     names = [name for pair in (*called[:MOST], *nicknames[:MOST]) for name in pair if name]
-    return bool(named_in(words, [*names, *persons[:MOST]])) or any(
-        holds(words, name) for name in communities[:MOST]
-    )
+    names += [*persons[:MOST], *speak[:MOST]]
+    return bool(named_in(words, names)) or any(holds(words, name) for name in communities[:MOST])
 
 
 def _sharing(rows: QuerySet[Any], column: str, parts: list[str]) -> QuerySet[Any]:

@@ -24,6 +24,7 @@ from networks.models.experiment import ExperimentQuerySet
 from networks.overview import reading as overview
 from networks.overview.protecting import LEAST, Shown, shown, size
 from networks.overview.protecting import Count as Number
+from networks.rules.influence import names_of_speakers
 from networks.rules.names import named_in
 from networks.rules.names import says as holds
 from networks.rules.register import Aged, aged, register
@@ -196,10 +197,10 @@ def _tried(row: Experiment, today: date) -> Tried:
 
 
 def _in_words(row: Participation, rows: list[Tried]) -> list[Tried]:
-    """The same with their words, where these hold no name of anybody in the network. One query."""
+    """The same with their words, where these hold no name of anybody in the network. Three queries."""
     client = row.network.client
     people = list(Member.objects.filter(network=row.network).values_list("name", flat=True))
-    names = [client.name, client.called, *people]
+    names = [client.name, client.called, *people, *names_of_speakers([row.network_id])]
     return [
         Tried(one.row, one.week, one.over, hidden=True)
         if named_in(one.row.words, names) or any(holds(one.row.words, name) for name in people)

@@ -101,6 +101,10 @@ def _counted(
         faults.say(where, _("This is missing."))
         return frozenset()
     codes = faults.several(fields["counted"], where, 1, 20)
+    known = {answer.code for item in chosen for answer in item.answers}
+    for number, one in enumerate(codes):
+        if not isinstance(one, str) or one not in known:
+            faults.say(f"{where}[{number}]", _("There is no answer with this code."))
     counted = frozenset(one for one in codes if isinstance(one, str))
     for item in chosen:
         kinds = {one.code in counted for one in item.answers if one.value is not None}

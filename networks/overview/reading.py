@@ -112,6 +112,7 @@ class SeenBy:
     """What one organisation sees of a network, for who is inside it. ``nickname`` only for some readers."""
 
     row: Participation
+    codes: list[str]
     signals: list[str]
     needs: int | None
     nickname: str
@@ -247,6 +248,7 @@ def seen_by(seat: Seat) -> list[SeenBy]:
     return [
         SeenBy(
             row,
+            [code for code in row.signals if code in shows],
             [names.get(code, code) for code in row.signals if code in shows],
             row.needs if seat.for_client else None,
             row.nickname if seat.for_client or row.organisation_id in ours else "",

@@ -13,7 +13,7 @@ from carenet.lib.models import holds
 from networks.choices import BarrierSource, Side
 from networks.choices.rule import ANSWER_WITHIN, DECIDED, Sphere
 from networks.doors import visible_barriers
-from networks.models import Barrier, Member, Placing, RaisedBarrier, Rule
+from networks.models import Barrier, Member, Placing, RaisedBarrier, Representation, Rule, Stewardship
 from networks.models.barrier import BarrierQuerySet
 from networks.readers import seats_in
 from networks.rules.access import visible_placings, visible_raised
@@ -160,7 +160,16 @@ def names_here(seat: Seat) -> list[str]:
     people = Member.objects.filter(network=seat.network).exclude(side=Side.COMMUNITY)
     client = network.client
     ours = [name for name in (client.name, client.called, network.title) if name]
-    return [*ours, *people.values_list("name", flat=True).order_by("pk")]
+    return [*ours, *people.values_list("name", flat=True).order_by("pk"), *names_of_speakers([network.pk])]
+
+
+def names_of_speakers(networks: Any) -> list[str]:
+    """The names of who speaks for the client of these networks, or runs them, then and now: they may have no
+    place of their own. Two queries.
+    """
+    speak = Representation.objects.filter(client__network__in=networks).values_list("user__name", flat=True)
+    run = Stewardship.objects.filter(network__in=networks).values_list("user__name", flat=True)
+    return [*speak.order_by("pk"), *run.order_by("pk")]
 
 
 def communities_here(seat: Seat) -> list[str]:

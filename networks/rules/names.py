@@ -10,6 +10,12 @@ _SHORT = 3
 _PARTICLES = frozenset({"van", "von", "der", "den", "ter", "ten", "het", "bin", "ibn", "dos", "las", "los"})
 
 
+def telling(parts: Iterable[str]) -> set[str]:
+    """The words among these that can be a name by themselves: not too short and no "van" or "der"."""
+    folded = {part.casefold() for part in parts}
+    return {part for part in folded if len(part) >= _SHORT} - _PARTICLES
+
+
 def named_in(words: str, names: Iterable[str]) -> list[str]:
     """The parts of these names that the sentence holds, in the order of the names, each once.
 

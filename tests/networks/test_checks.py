@@ -22,6 +22,7 @@ from networks.errors import NotFromHere
 from networks.measuring import house
 from networks.measuring.offered import offered
 from networks.models import Check, Delivery, Health, Instrument, Network, Participation, Signal
+from networks.tasks import look_after
 from tests import factories as make
 from tests import instruments, rules
 from tests.cast import INSIDE, Cast
@@ -286,3 +287,14 @@ def test_pages_cost_the_same_with_many_results(cast: Cast) -> None:
             costs[-1].append(len(asked))
     assert costs[0] == costs[1], costs
     assert max(costs[0]) <= 14, costs
+
+
+def test_a_month_after_an_end_nothing_of_it_is_left(cast: Cast) -> None:
+    check = make_check(cast.members["henk"])
+    for days, kept in ((29, True), (31, False)):
+        Network.objects.filter(pk=cast.network.pk).update(
+            status="ended", end_reason="stopped", ended_at=make.ago(days)
+        )
+        look_after()
+        check.refresh_from_db()
+        assert (check.answers is not None) == kept

@@ -287,6 +287,8 @@ NAMED = [
     "The people of Choir De Meent sang",
     "Write to somebody@example.org",
     "Call 0612345678",
+    "Call 06 12 34 56 78",
+    "Ask Sonja, she speaks for them",
 ]
 
 
@@ -294,12 +296,22 @@ NAMED = [
 def test_the_log_holds_no_name_from_any_network_of_the_organisation(
     cast: Cast, bram: Participation, words: str
 ) -> None:
+    make.make_steward(cast.network, make.make_user("Sonja Smit", "sonja@example.org"))
     with pytest.raises(actions.HoldsName) as refused:
         note(cast, words)
     assert not any(name in str(refused.value) for name in ("Bram", "Henk", "Visser"))
     line = note(cast, "On 3 March 2026 a team asked whose rule it is")
     with pytest.raises(actions.HoldsName):
         actions.revise_note(actor=cast.carla, note=line.pk, words=words)
+
+
+def test_nobody_finds_out_by_trying_who_is_in_a_network(cast: Cast, bram: Participation) -> None:
+    for _turn in range(10):
+        with pytest.raises(actions.HoldsName):
+            note(cast, "Henk")
+    for words in ("Henk", "A habit is quickly called a rule"):
+        with pytest.raises(DomainError, match="Several lines were refused"):
+            note(cast, words)
 
 
 def test_names_of_other_networks_are_words_like_others(cast: Cast, bram: Participation) -> None:

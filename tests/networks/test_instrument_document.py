@@ -141,6 +141,12 @@ def test_a_range_says_what_the_answers_give() -> None:
     assert faults(as_text(held)) == ["scores[0].range: These answers give 1 to 4."]
 
 
+def test_what_counts_is_an_answer_of_its_questions_and_nothing_else() -> None:
+    held = document([item("one", 0, 1)], score(["one"], 0, 1))
+    held["scores"][0] |= {"method": "count", "counted": ["a", {"deep": ["\x00"]}]}
+    assert "scores[0].counted[1]" in places(held)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -95,12 +95,13 @@ def test_it_holds_what_the_client_may_give_and_not_one_word_more(cast: Cast) -> 
     assert file.read(photo) == bytes(keeping.Photo.objects.get().content)
 
 
-def test_what_is_for_family_goes_to_no_professional(cast: Cast) -> None:
+def test_what_is_for_family_goes_to_no_professional_and_to_no_community(cast: Cast) -> None:
     everything(cast)
-    row = make_keepsake(cast.members["fatima"], needs=True)
-    words = {need.words for need in keeping.needs_given(row)}
-    assert {"Own close", "Own professionals"} <= words
-    assert "Own family" not in words
+    levels = {"fatima": {"Own close", "Own professionals"}, "choir": {"Own close"}}
+    for name, expected in levels.items():
+        row = make_keepsake(cast.members[name], needs=True)
+        words = {need.words for need in keeping.needs_given(row)}
+        assert {one for one in words if one.startswith("Own ")} == expected
 
 
 def test_only_the_one_who_was_named_gets_it_and_only_afterwards(cast: Cast) -> None:

@@ -263,6 +263,18 @@ def test_what_stays_in_the_family_becomes_nothing_that_others_see(cast: Cast) ->
 # Afterwards
 
 
+def test_what_the_family_decided_does_not_show_in_whether_all_was_looked_at(cast: Cast) -> None:
+    row = a_meeting(cast, MeetingPhase.FAMILY)
+    made = _to_do(cast, row, "henk")
+    row.phase = MeetingPhase.DECISIONS
+    row.store("phase")
+    closing.close_meeting(actor=seat(cast, "bram"), meeting=row.pk, came=[])
+    before = Meeting.objects.get(pk=row.pk)
+    closing.say_how_far(actor=seat(cast, "henk"), decision=made.pk, how_far=HowFar.DONE)
+    after = Meeting.objects.get(pk=row.pk)
+    assert (after.checked_at, after.version) == (None, before.version)
+
+
 def test_absent_people_get_the_decisions_that_they_may_read(cast: Cast) -> None:
     row = a_meeting(cast, MeetingPhase.DECISIONS)
     meetings.make_decision(row, cast.bram, words="Singing on Tuesday")

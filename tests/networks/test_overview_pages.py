@@ -244,6 +244,19 @@ def test_the_table_is_written_line_by_line_and_holds_no_formula(linde: Organisat
     assert "It has been quiet" in lines[1]
 
 
+def test_inside_nobody_reads_there_what_the_network_itself_does_not_show_them(cast: Cast) -> None:
+    Member.objects.filter(pk=cast.members["fatima"].pk).update(organisation=cast.linde)
+    read(cast.network, people=7)
+    row = counted(cast.linde, cast.network)
+    Participation.objects.filter(pk=row.pk).update(signals=["leans_on_one"], needs=3)
+    where = f"/api/v1/networks/{cast.network.pk}/counted/"
+    for user, sees in ((cast.bram, (["leans_on_one"], 3)), (cast.henk, ([], None)), (cast.anouk, ([], None))):
+        (one,) = browser(user).get(where).json()["results"]
+        assert (one["signals"], one["needs"]) == sees
+        page = words_of(browser(user).get(address("counted", cast.network.pk)))
+        assert ("Much rests on one person" in page) == bool(sees[0])
+
+
 def test_who_counts_us_is_open_to_who_is_inside(cast: Cast) -> None:
     Member.objects.filter(pk=cast.members["fatima"].pk).update(organisation=cast.linde)
     read(cast.network, people=7)
