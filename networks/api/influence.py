@@ -66,7 +66,7 @@ class RaisedShape(Shape):
     decided_on = serializers.DateField(allow_null=True)
     reason = serializers.CharField(help_text="The reason of its decision.")
     answer = serializers.ChoiceField(
-        RaisedAnswer.choices, help_text="What this network said to it, or empty."
+        RaisedAnswer.choices, allow_blank=True, help_text="What this network said to it, or empty."
     )
     version = serializers.IntegerField()
     decision_version = serializers.IntegerField(help_text="Of the decision, for who answers it.")
