@@ -221,7 +221,7 @@ def test_the_ledger_is_for_who_may_read_it(cast: Any, call: Call) -> None:
 
 
 def _is_theirs(found: Found, name: str) -> bool:
-    """Whether it is a thing of the organisation they work for: tests/test_access_matrix.py says what they get."""
+    """Whether it is of the organisation they work for: tests/test_access_matrix.py says what they get."""
     line = TABLE.get(f"api:{found.name}")
     return line is not None and bool({line.get.expected(name), line.post.expected(name)} & {IN, NO})
 
