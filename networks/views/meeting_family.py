@@ -43,6 +43,8 @@ def meeting_family(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_family_words(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was said, by itself: for the page to look again without losing what somebody is typing."""
     seat, row = family_for(request.user, pk, Permission.VIEW, look=SEEN)
+    if "HX-Request" not in request.headers:
+        return redirect("networks:meeting_family", pk)
     return show(request, seat, "networks/_family_words.html", _words(seat, row))
 
 
