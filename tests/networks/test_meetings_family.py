@@ -86,9 +86,12 @@ def test_page_fragment_and_api_of_the_family_are_404_for_a_professional(
     meetings.make_family_word(row, cast.henk)
     client.force_login(cast.fatima)
     path = reverse(name, args=[row.pk])
-    assert client.get(path, headers={"HX-Request": "true"}).status_code == 404
+    part = {"HX-Request": "true"}
+    for headers in ({}, part):
+        assert client.get(path, headers=headers).status_code == 404
     client.force_login(cast.henk)
-    assert "We are tired" in client.get(path).content.decode()
+    assert "We are tired" in client.get(path, headers=part).content.decode()
+    assert "We are tired" in client.get(path, follow=True).content.decode()
 
 
 def test_the_ledger_says_neither_where_nor_what(cast: Cast) -> None:
