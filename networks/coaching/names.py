@@ -22,8 +22,8 @@ from networks.rules.names import says as holds
 
 MOST = 500
 """Names that share a word with the text and are looked at more closely."""
-_LOOKS_UP = re.compile(r"@|\d(?:[ .()/-]*\d){8}")
-"""By which a person can be looked up: an address, a long number however it is written. A date is none."""
+_LOOKS_UP = re.compile(r"@|\d{7}|\d(?:[ .()/-]*\d){8}")
+"""By which a person can be looked up: an address, a long number, also one in pieces. A date is none."""
 _PART = re.compile(r"[^\W\d_]+")
 _SHARES = "regexp_split_to_array(lower({column}), '[^[:alpha:]]+') && %s::text[]"
 

@@ -287,6 +287,7 @@ NAMED = [
     "The people of Choir De Meent sang",
     "Write to somebody@example.org",
     "Call 0612345678",
+    "The papers of 1234567",
     "Call 06 12 34 56 78",
     "Ask Sonja, she speaks for them",
 ]
