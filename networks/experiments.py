@@ -17,6 +17,7 @@ from networks.choices.experiment import ALIVE, ExperimentState, HowWasIt, Speaks
 from networks.doors import found, visible_barriers, visible_swaps
 from networks.models import Barrier, Experiment, ExperimentVoice, ExperimentWeek, Swap
 from networks.models.experiment import ExperimentQuerySet
+from networks.moved import known_sum
 from networks.standing import Permission, Seat
 
 A_WEEK = timedelta(weeks=1)
@@ -141,18 +142,13 @@ def weeks(experiment: Experiment, concerned: list[ExperimentVoice], today: date)
 
 
 def _week(first_on: date, week: int, said: list[tuple[ExperimentVoice, ExperimentWeek | None]]) -> Told:
-    spent = _sum(one.minutes for _voice, one in said if one is not None)
+    spent = known_sum(one.minutes for _voice, one in said if one is not None)
     return Told(week, first_on + (week - 1) * A_WEEK, tuple(said), spent)
-
-
-def _sum(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def minutes(told: Iterable[Told]) -> int | None:
     """The time of staff in all weeks together; None when nobody told any."""
-    return _sum(week.minutes for week in told)
+    return known_sum(week.minutes for week in told)
 
 
 def figures(concerned: list[ExperimentVoice], told: list[Told]) -> list[Figures]:

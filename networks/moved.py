@@ -116,12 +116,13 @@ def _total(one: Direction, rows: list[Moved]) -> Total:
         direction=one,
         run=len(run),
         ran=len(rows) - len(run),
-        work=_sum(row.work for row in run),
-        freed=_sum(row.freed for row in run),
+        work=known_sum(row.work for row in run),
+        freed=known_sum(row.freed for row in run),
     )
 
 
-def _sum(values: Iterable[int | None]) -> int | None:
+def known_sum(values: Iterable[int | None]) -> int | None:
+    """What is known of these together; None when nothing is."""
     known = [value for value in values if value is not None]
     return sum(known) if known else None
 

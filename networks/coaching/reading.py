@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Aggregate, Count, DateTimeField, QuerySet
 from django.utils import timezone
 
@@ -27,7 +27,7 @@ from networks.overview.protecting import Count as Number
 from networks.rules.influence import names_of_speakers
 from networks.rules.names import named_in
 from networks.rules.names import says as holds
-from networks.rules.register import Aged, aged, register
+from networks.rules.register import Aged, aged, looked_for, register
 
 LATELY = 5
 """How many rules and log lines the first page shows."""
@@ -236,10 +236,8 @@ def log(
 ) -> QuerySet[CoachingNote]:
     """The log, the latest day first, narrowed to what was looked for."""
     rows = notes(office).order_by("-day", "-pk")
-    signs = "".join(sign if sign.isalnum() else " " for sign in words.casefold())
-    terms = [f"'{word}':*" for word in signs.split()[:8]]
-    if terms:
-        query = SearchQuery(" & ".join(terms), search_type="raw", config="simple")
+    query = looked_for(words)
+    if query is not None:
         rows = rows.annotate(text=SearchVector("words", config="simple")).filter(text=query)
     if counted is not None:
         rows = rows.filter(network__in=opened(office).filter(pk=counted).values("network"))

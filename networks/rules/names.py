@@ -28,7 +28,7 @@ def named_in(words: str, names: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
         for number, part in enumerate(_WORD.findall(_composed(name))):
-            if len(part) < _SHORT or part.casefold() in _PARTICLES:
+            if not telling([part]):
                 continue
             if (part.casefold() in folded) if number == 0 else (part in exact):
                 found[part] = None

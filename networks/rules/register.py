@@ -205,20 +205,22 @@ def shared(rule: Rule) -> Lesson | None:
 def library(*, words: str = "", source: str = "", status: str = "") -> QuerySet[Lesson]:
     """What organisations share, the latest first. Words are looked for from their beginning."""
     rows = lessons().order_by("-since", "-pk")
-    terms = [f"'{word}':*" for word in _terms(words)]
-    if terms:
+    query = looked_for(words)
+    if query is not None:
         vector = SearchVector("words", "outcome", config="simple")
-        query = SearchQuery(" & ".join(terms), search_type="raw", config="simple")
         rows = rows.annotate(text=vector).filter(text=query)
     if source in BarrierSource.values:
         rows = rows.filter(source=source)
     return rows.filter(status=status) if status in DECIDED else rows
 
 
-def _terms(words: str) -> Iterable[str]:
-    """What was typed as whole words of letters and digits: nothing that the search would read as a sign."""
+def looked_for(words: str) -> SearchQuery | None:
+    """A search for words that begin with these, of letters and digits: nothing in it is read as a sign. None
+    when there are none.
+    """
     signs = "".join(sign if sign.isalnum() else " " for sign in words.casefold())
-    return signs.split()[:8]
+    terms = [f"'{word}':*" for word in signs.split()[:8]]
+    return SearchQuery(" & ".join(terms), search_type="raw", config="simple") if terms else None
 
 
 def may_decide(office: Office) -> bool:
