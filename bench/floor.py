@@ -7,6 +7,8 @@ ROOT_URLCONF = "bench.floor_urls"
 INSTALLED_APPS = [
     "networks",
     "accounts",
+    "bench.floor_apps.Account",
+    "bench.floor_apps.Mfa",
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",

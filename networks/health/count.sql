@@ -46,6 +46,11 @@ overview AS (
         GROUP BY r.network_id, r.member_id
     ) keepers GROUP BY network_id
 ),
+liked AS MATERIALIZED (
+    SELECT network_id, member_id, activity_id, kind = 'never' AS never, since
+    FROM networks_talent
+    WHERE network_id = ANY(%(ids)s::uuid[]) AND since <= %(at)s AND (until IS NULL OR until > %(at)s)
+),
 talents AS (
     SELECT network_id, count(*) AS told, count(*) FILTER (WHERE NOT asked) AS unasked,
         min(said) FILTER (WHERE NOT asked) AS told_since
@@ -54,35 +59,41 @@ talents AS (
             EXISTS (SELECT FROM networks_asked WHERE member_id = f.id AND asked_at <= %(at)s)
                 OR EXISTS (SELECT FROM networks_challenge WHERE member_id = f.id AND asked_at <= %(at)s)
                 OR EXISTS (SELECT FROM networks_promise WHERE member_id = f.id) AS asked
-        FROM networks_talent t JOIN folk f ON f.id = t.member_id AND f.here AND NOT f.paused
-        WHERE t.network_id = ANY(%(ids)s::uuid[]) AND (t.until IS NULL OR t.until > %(at)s)
-            AND t.kind <> 'never' AND t.since <= %(lately)s
+        FROM liked t JOIN folk f ON f.id = t.member_id AND f.here AND NOT f.paused
+        WHERE NOT t.never AND t.since <= %(lately)s
         GROUP BY f.network_id, f.id
     ) tellers GROUP BY network_id
 ),
+wants AS MATERIALIZED (
+    SELECT n.id, n.network_id, n.since, n.for_client, n.status = 'open' AS open, n.importance,
+        CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
+            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END AS level
+    FROM networks_need n WHERE n.network_id = ANY(%(ids)s::uuid[])
+),
 things AS MATERIALIZED (
     SELECT t.id, t.network_id, t.need_id, t.activity_id, t.status, t.minutes, t.only_side, t.created_at,
-        cardinality(t.places) AS places, t."when" = 'week' AS whole_week,
-        CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
-            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END AS level,
+        cardinality(t.places) AS places, t."when" = 'week' AS whole_week, coalesce(n.level, 0) AS level,
         t.status = 'open' AND t."when" = 'rhythm' AND coalesce(n.importance, 'high') = 'high' AS matters
-    FROM networks_task t LEFT JOIN networks_need n ON n.id = t.need_id
+    FROM networks_task t LEFT JOIN wants n ON n.id = t.need_id
     WHERE t.network_id = ANY(%(ids)s::uuid[]) AND t.status <> 'shown'
         AND (t.ended_at IS NULL OR t.ended_at > %(season)s)
-        AND CASE WHEN %(tasks)s::uuid[] IS NULL
-            THEN n.visibility IS NULL OR n.visibility NOT IN ('only_me', 'named')
+        AND CASE WHEN %(tasks)s::uuid[] IS NULL THEN n.level IS DISTINCT FROM 4
             ELSE t.id = ANY(%(tasks)s::uuid[]) END
 ),
-carried AS MATERIALIZED (
-    SELECT o.network_id, o.task_id, o.starts_at, o.ends_at, p.member_id, p.status, p.moved_at, h.need_id,
-        h.level, p.status <> 'did_not_happen' AS holds,
+days AS MATERIALIZED (
+    SELECT o.id, o.network_id, o.task_id, o.starts_at, o.ends_at, h.need_id, h.level, h.places,
+        h.status = 'open' AND o.status = 'planned' AND o.ends_at > %(at)s AND o.starts_at < %(ahead)s
+            AND o.starts_at > %(at)s - interval '8 days' AS soon,
         CASE WHEN h.whole_week THEN h.minutes
             ELSE (extract(epoch FROM o.ends_at - o.starts_at) / 60)::int END AS minutes
     FROM networks_occurrence o JOIN things h ON h.id = o.task_id
-    JOIN networks_promise p ON p.occurrence_id = o.id AND NOT p.stands_in
+    WHERE o.network_id = ANY(%(ids)s::uuid[]) AND o.starts_at > %(season)s AND o.starts_at < %(later)s
+),
+carried AS MATERIALIZED (
+    SELECT d.id, d.network_id, d.task_id, d.starts_at, d.ends_at, d.need_id, d.level, d.soon, d.minutes,
+        p.member_id, p.status, p.moved_at, p.status <> 'did_not_happen' AS holds
+    FROM days d JOIN networks_promise p ON p.occurrence_id = d.id AND NOT p.stands_in
         AND p.status IN ('promised', 'kept', 'did_not_happen')
-    WHERE o.network_id = ANY(%(ids)s::uuid[]) AND o.starts_at > %(season)s
-        AND o.starts_at < %(later)s
 ),
 done AS (
     SELECT network_id, ARRAY[sum(kept0), sum(kept1), sum(kept2), sum(kept3), sum(kept4)]::int[] AS kept,
@@ -124,8 +135,8 @@ able AS (
     WHERE h.matters
     UNION ALL
     SELECT h.id, t.member_id
-    FROM things h JOIN networks_talent t ON t.network_id = h.network_id AND t.activity_id = h.activity_id
-    WHERE h.matters AND t.kind <> 'never' AND t.since <= %(at)s AND (t.until IS NULL OR t.until > %(at)s)
+    FROM things h JOIN liked t ON t.network_id = h.network_id AND t.activity_id = h.activity_id
+    WHERE h.matters AND NOT t.never
 ),
 capacity AS (
     SELECT network_id, min(able)::int AS fewest
@@ -135,9 +146,8 @@ capacity AS (
         LEFT JOIN folk f ON f.id = able.member_id AND f.here AND NOT f.paused
             AND h.only_side IN ('', f.side)
             AND NOT EXISTS (
-                SELECT FROM networks_talent t WHERE t.network_id = f.network_id AND t.member_id = f.id
-                    AND t.activity_id = h.activity_id AND t.kind = 'never' AND t.since <= %(at)s
-                    AND (t.until IS NULL OR t.until > %(at)s))
+                SELECT FROM liked t
+                WHERE t.member_id = f.id AND t.activity_id = h.activity_id AND t.never)
         WHERE h.matters GROUP BY h.network_id, h.id
     ) each GROUP BY network_id
 ),
@@ -146,16 +156,12 @@ dates AS (
         string_agg(level || ' ' || wanted || ' ' || free || ' ' || floor(extract(epoch FROM first))::bigint || ' '
             || task_id, E'\n' ORDER BY first, task_id) FILTER (WHERE free > 0) AS packed
     FROM (
-        SELECT network_id, task_id, level, sum(places) AS wanted, sum(places - taken) AS free,
-            min(starts_at) FILTER (WHERE places > taken) AS first
-        FROM (
-            SELECT o.network_id, h.id AS task_id, h.level, h.places, o.starts_at, (
-                SELECT count(*) FROM networks_promise p WHERE p.occurrence_id = o.id AND NOT p.stands_in
-                    AND p.status IN ('promised', 'kept', 'did_not_happen')) AS taken
-            FROM networks_occurrence o JOIN things h ON h.id = o.task_id AND h.status = 'open'
-            WHERE o.network_id = ANY(%(ids)s::uuid[]) AND o.status = 'planned' AND o.ends_at > %(at)s
-                AND o.starts_at > %(at)s - interval '8 days' AND o.starts_at < %(ahead)s
-        ) places GROUP BY network_id, task_id, level
+        SELECT d.network_id, d.task_id, d.level, sum(places) AS wanted,
+            sum(places - coalesce(taken, 0)) AS free,
+            min(starts_at) FILTER (WHERE places > coalesce(taken, 0)) AS first
+        FROM days d
+        LEFT JOIN (SELECT id, count(*) AS taken FROM carried WHERE soon GROUP BY id) by_date USING (id)
+        WHERE d.soon GROUP BY d.network_id, d.task_id, d.level
     ) tasks GROUP BY network_id
 ),
 somebody AS (
@@ -172,14 +178,11 @@ somebody AS (
         AND (g.last IS NULL OR g.last >= %(at)s::date)
 ),
 asked_for AS MATERIALIZED (
-    SELECT n.id, n.network_id, n.since, n.for_client, n.status = 'open' AS open,
-        CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
-            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END AS level,
-        CASE n.importance WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END AS rank
-    FROM networks_need n
-    WHERE n.network_id = ANY(%(ids)s::uuid[]) AND n.since <= %(at)s
-        AND CASE WHEN %(needs)s::uuid[] IS NULL THEN n.visibility NOT IN ('only_me', 'named')
-            ELSE n.id = ANY(%(needs)s::uuid[]) END
+    SELECT id, network_id, since, for_client, open, level,
+        CASE importance WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END AS rank
+    FROM wants
+    WHERE since <= %(at)s
+        AND CASE WHEN %(needs)s::uuid[] IS NULL THEN level < 4 ELSE id = ANY(%(needs)s::uuid[]) END
 ),
 needs AS (
     SELECT network_id, ARRAY[
@@ -210,15 +213,12 @@ parts AS (
     WHERE a.open GROUP BY a.network_id
 ),
 asks AS MATERIALIZED (
-    SELECT a.network_id, a.created_at AS since, a.for_client,
-        CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
-            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END AS level
+    SELECT a.network_id, a.created_at AS since, a.for_client, coalesce(n.level, 0) AS level
     FROM networks_ask a JOIN networks_task t ON t.id = a.task_id
-    LEFT JOIN networks_need n ON n.id = t.need_id
+    LEFT JOIN wants n ON n.id = t.need_id
     WHERE a.network_id = ANY(%(ids)s::uuid[]) AND a.created_at > %(before)s
         AND a.created_at <= %(at)s
-        AND CASE WHEN %(tasks)s::uuid[] IS NULL
-            THEN n.visibility IS NULL OR n.visibility NOT IN ('only_me', 'named')
+        AND CASE WHEN %(tasks)s::uuid[] IS NULL THEN n.level IS DISTINCT FROM 4
             ELSE t.id = ANY(%(tasks)s::uuid[]) END
 ),
 say AS (
@@ -239,15 +239,12 @@ say AS (
 ),
 rules AS (
     SELECT b.network_id, count(*) AS barriers,
-        string_agg(CASE n.visibility WHEN 'close' THEN 1 WHEN 'professionals' THEN 2 WHEN 'family' THEN 3
-            WHEN 'only_me' THEN 4 WHEN 'named' THEN 4 ELSE 0 END || ' '
-            || floor(extract(epoch FROM b.since))::bigint || ' ' || b.id, E'\n' ORDER BY b.since, b.id) AS packed
+        string_agg(coalesce(n.level, 0) || ' ' || floor(extract(epoch FROM b.since))::bigint || ' ' || b.id, E'\n' ORDER BY b.since, b.id) AS packed
     FROM networks_barrier b LEFT JOIN networks_task t ON t.id = b.task_id
-    LEFT JOIN networks_need n ON n.id = t.need_id
+    LEFT JOIN wants n ON n.id = t.need_id
     WHERE b.network_id = ANY(%(ids)s::uuid[]) AND b.since <= %(at)s
         AND (b.until IS NULL OR b.until > %(at)s)
-        AND CASE WHEN %(barriers)s::uuid[] IS NULL
-            THEN n.visibility IS NULL OR n.visibility NOT IN ('only_me', 'named')
+        AND CASE WHEN %(barriers)s::uuid[] IS NULL THEN n.level IS DISTINCT FROM 4
             ELSE b.id = ANY(%(barriers)s::uuid[]) END
     GROUP BY b.network_id
 )

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from carenet.lib.models import uuid7
+from carenet.lib.prepared import ask, prepared
 from networks.health.facts import LEVELS, Facts
-from networks.health.gathering import ask, prepared
 from networks.health.signals import Found
 
 OFTEN_NONE = ("fewest",)

@@ -23,7 +23,8 @@ class CoachingConsent(Period):
     """What the client lets the coaches of one organisation see, until somebody ends it; that works at once.
 
     ``author`` is the client, or who speaks for them (``for_client``). ``wording`` is the number of the text
-    they said yes to.
+    they said yes to. Nobody is named in ``ended_by`` when the organisation takes part no more, or the network
+    ended.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="coaching_consents")
@@ -50,8 +51,7 @@ class CoachingConsent(Period):
             models.CheckConstraint(condition=Q(opens__in=Opens.values), name="coachingconsent_opens_known"),
             models.CheckConstraint(condition=Q(wording__gte=1), name="coachingconsent_has_wording"),
             models.CheckConstraint(
-                condition=Q(until__isnull=True, ended_by__isnull=True)
-                | Q(until__isnull=False, ended_by__isnull=False),
+                condition=Q(until__isnull=False) | Q(ended_by__isnull=True),
                 name="coachingconsent_ended_by_somebody",
             ),
             models.UniqueConstraint(

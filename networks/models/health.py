@@ -61,7 +61,7 @@ class Counts(models.Model):
 class HealthQuerySet(models.QuerySet["Health"]):
     def stale(self, at: datetime) -> Self:
         """To be read again at this moment, longest waiting first."""
-        return self.filter(stale_at__lte=at).order_by("stale_at")
+        return self.filter(stale_at__lte=at).order_by("stale_at", "network")
 
 
 class Health(Counts):
@@ -81,7 +81,7 @@ class Health(Counts):
     objects = HealthQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["stale_at"], name="health_stale")]
+        indexes = [models.Index(fields=["stale_at", "network"], name="health_stale")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(signals__contained_by=SignalKind.values), name="health_signals_known"

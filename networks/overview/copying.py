@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from carenet.lib.prepared import ask, prepared
 from networks.choices import NetworkStatus, Visibility
 from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 
@@ -34,7 +35,7 @@ _WANTED = """
         WHERE n.id = ANY(%(ids)s) AND n.status <> %(ended)s AND NOT n.fictional AND n.mourning_since IS NULL
             AND NOT h.silent AND h.read_at IS NOT NULL
     ),
-    wanted AS (
+    present AS (
         SELECT network_id, organisation_id, sum(own)::int AS own, bool_or(hosted) AS hosted
         FROM (
             SELECT network_id, organisation_id, 1 AS own, FALSE AS hosted FROM networks_member
@@ -44,20 +45,20 @@ _WANTED = """
             SELECT network_id, organisation_id, 0, TRUE FROM networks_host
             WHERE network_id = ANY(%(ids)s) AND since <= %(at)s AND (until IS NULL OR until > %(at)s)
         ) either
-        WHERE network_id IN (SELECT id FROM alive)
         GROUP BY network_id, organisation_id
-    )"""
+    ),
+    wanted AS (SELECT * FROM present WHERE network_id IN (SELECT id FROM alive))"""
 
-_NEW = f"""
+_NEW = prepared(f"""
 WITH {_WANTED}
 SELECT EXISTS (
     SELECT FROM wanted w WHERE NOT EXISTS (
         SELECT FROM networks_participation p
         WHERE p.organisation_id = w.organisation_id AND p.network_id = w.network_id
     )
-)"""  # noqa: S608
+), pg_advisory_xact_lock_shared(%(totals)s)::text""")  # noqa: S608
 
-_ENROL = f"""
+_ENROL = prepared(f"""
 WITH {_WANTED},
     known AS (
         SELECT organisation_id, max(number) AS number FROM networks_participation
@@ -74,9 +75,9 @@ FROM wanted w JOIN alive a ON a.id = w.network_id LEFT JOIN known k ON k.organis
 WHERE NOT EXISTS (
     SELECT FROM networks_participation p
     WHERE p.organisation_id = w.organisation_id AND p.network_id = w.network_id
-)"""  # noqa: S608
+)""")  # noqa: S608
 
-_LOCK = "SELECT FROM networks_participation WHERE network_id = ANY(%(ids)s) ORDER BY id FOR UPDATE"
+_LOCK = prepared("SELECT FROM networks_participation WHERE network_id = ANY(%(ids)s) ORDER BY id FOR UPDATE")
 
 # What stands out, what is needed and where it lies: a line for each network.
 _READ = """
@@ -147,7 +148,7 @@ _TRIED = """
         GROUP BY network_id
     )"""
 
-_COPY = f"""
+_COPY = prepared(f"""
 WITH RECURSIVE {_WANTED}, {_READ}, {_TRIED},
     old AS (
         SELECT id, organisation_id, network_id, team_id, until, facets FROM networks_participation
@@ -185,6 +186,15 @@ WITH RECURSIVE {_WANTED}, {_READ}, {_TRIED},
         FROM old o WHERE p.id = o.id AND o.until IS NULL AND o.id NOT IN (SELECT id FROM fresh)
         RETURNING p.id
     ),
+    withdrawn AS (
+        UPDATE networks_coachingconsent c SET until = greatest(%(at)s, c.since), updated_at = %(at)s
+        FROM networks_network n
+        WHERE c.network_id = ANY(%(ids)s) AND c.until IS NULL AND n.id = c.network_id
+            AND (n.status = %(ended)s OR NOT EXISTS (
+                SELECT FROM present p
+                WHERE p.network_id = c.network_id AND p.organisation_id = c.organisation_id
+            ))
+    ),
     change AS (
         SELECT o.organisation_id, o.facets, -1 AS step FROM old o
         WHERE o.until IS NULL AND o.id IN (SELECT id FROM kept UNION ALL SELECT id FROM gone)
@@ -194,24 +204,24 @@ WITH RECURSIVE {_WANTED}, {_READ}, {_TRIED},
 SELECT c.organisation_id, a.facet, b.facet, sum(c.step)::int
 FROM change c, unnest(c.facets || ''::varchar) a(facet), unnest(c.facets || ''::varchar) b(facet)
 WHERE a.facet COLLATE "C" < b.facet COLLATE "C" OR (a.facet = '' AND b.facet = '')
-GROUP BY 1, 2, 3 HAVING sum(c.step) <> 0"""  # noqa: S608
+GROUP BY 1, 2, 3 HAVING sum(c.step) <> 0""")  # noqa: S608
 
 _STEPS = """
     SELECT * FROM unnest(%(organisations)s::uuid[], %(firsts)s::varchar[], %(seconds)s::varchar[],
         %(steps)s::int[]) AS s(organisation_id, first, second, step)
     ORDER BY organisation_id, first, second"""
-_ROOM = f"""
+_ROOM = prepared(f"""
 INSERT INTO networks_tally (organisation_id, first, second, number)
 SELECT organisation_id, first, second, 0 FROM ({_STEPS}) steps
-ON CONFLICT (organisation_id, first, second) DO NOTHING"""  # noqa: S608
-_ADD = f"""
+ON CONFLICT (organisation_id, first, second) DO NOTHING""")  # noqa: S608
+_ADD = prepared(f"""
 WITH held AS (
     SELECT t.id, s.step FROM ({_STEPS}) s
         JOIN networks_tally t ON t.organisation_id = s.organisation_id AND t.first = s.first
             AND t.second = s.second
     ORDER BY s.organisation_id, s.first, s.second FOR UPDATE OF t
 )
-UPDATE networks_tally t SET number = greatest(t.number + held.step, 0) FROM held WHERE t.id = held.id"""  # noqa: S608
+UPDATE networks_tally t SET number = greatest(t.number + held.step, 0) FROM held WHERE t.id = held.id""")  # noqa: S608
 
 _RECOUNT = """
 INSERT INTO networks_tally (organisation_id, first, second, number)
@@ -262,7 +272,9 @@ ON CONFLICT (organisation_id, week, facet) DO NOTHING"""
 def copy(network_ids: Collection[UUID], at: datetime) -> None:
     """Bring what organisations see of these networks up to date with their health as it was just read.
 
-    Works in the caller's transaction, or in one of its own. Running it twice changes nothing.
+    What a client opened to the coaches of an organisation ends when it takes part no more or the network
+    ends: whoever comes back asks anew. Works in the caller's transaction, or in one of its own. Running it
+    twice changes nothing.
     """
     if not network_ids:
         return
@@ -271,36 +283,34 @@ def copy(network_ids: Collection[UUID], at: datetime) -> None:
         "at": at,
         "ended": NetworkStatus.ENDED.value,
         "never": NOTHING_STANDS_OUT,
+        "totals": _TOTALS,
         "shown": [one.value for one in SHOWN],
         "year_ago": (at - YEAR).date(),
         "ends": [_begins(monday(at.date()) - timedelta(weeks=back)) for back in range(WEEKS - 2, -1, -1)],
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_NEW, values)
-        if cursor.fetchone()[0]:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
-            cursor.execute(_ENROL, values)
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_TOTALS])
+    with transaction.atomic(savepoint=False):
+        if ask(_NEW, values)[0][0]:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
+            ask(_ENROL, values)
         hold(values["ids"])
-        cursor.execute(_COPY, values)
-        _add(cursor, cursor.fetchall())
+        _add(ask(_COPY, values))
 
 
 def hold(network_ids: Collection[UUID]) -> None:
     """Lock everything organisations see of these networks, always in the same order."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, {"ids": list(network_ids)})
+    ask(_LOCK, {"ids": list(network_ids)})
 
 
-def _add(cursor: Any, steps: Sequence[tuple[UUID, str, str, int]]) -> None:
+def _add(steps: Sequence[tuple[UUID, str, str, int]]) -> None:
     """Change the totals by these steps, always in the same order, so that nobody waits for each other."""
     if not steps:
         return
     columns = [list(column) for column in zip(*steps, strict=True)]
     names = ("organisations", "firsts", "seconds", "steps")
     values: dict[str, Any] = dict(zip(names, columns, strict=True))
-    cursor.execute(_ROOM, values)
-    cursor.execute(_ADD, values)
+    ask(_ROOM, values)
+    ask(_ADD, values)
 
 
 def recount(at: datetime) -> None:
