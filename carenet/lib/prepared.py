@@ -33,13 +33,15 @@ def ask(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]
     """The rows of a statement, inside the transaction that is open, if there is one. ``values`` may hold more
     than the statement names.
 
-    The server knows it by name and may keep its plan.
+    The server knows it by name and may keep its plan. Whoever counts queries counts this one too.
     """
     connection.ensure_connection()
     server = connection.connection
     before, server.prepare_threshold = server.prepare_threshold, 0  # the rest of the house prepares nothing
     try:
         with connection.wrap_database_errors, RawCursor(server) as cursor:
+            if connection.queries_logged:
+                connection.queries_log.append({"sql": statement.text.decode(), "time": "0"})
             cursor.execute(statement.text, [values[name] for name in statement.names], prepare=True)
             return cursor.fetchall() if cursor.description else []
     finally:

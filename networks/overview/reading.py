@@ -7,7 +7,6 @@ chosen by three things, or by words, is counted live, and then up to a thousand.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +17,12 @@ from rest_framework.exceptions import ValidationError
 from accounts.access import Office
 from accounts.models import Region
 from carenet.lib.rest.lists import InOrder, page_of
-from networks.access import networks_of
+from networks.choices import NetworkStatus
 from networks.choices.health import SignalKind
 from networks.choices.overview import Facet
 from networks.glance import addresses
 from networks.health.reading import signals_for
-from networks.models import LifeDomain, Participation, Signal, Tally, Team, WeekTotal
+from networks.models import LifeDomain, Member, Participation, Signal, Tally, Team, WeekTotal
 from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 from networks.overview.asking import NAMES, Question, pair
 from networks.overview.copying import monday
@@ -34,8 +33,12 @@ from networks.standing import Seat
 PAGE = 50
 MANY = 1_000
 """How far three facets and more are counted; beyond this the page says "more than"."""
-HIGH, STEP = 18, 9
-"""The drawing of a trend: how many units high, and how far two weeks are apart."""
+
+LINE = (
+    "number", "nickname", "network_id", "team__name", "people", "informal", "formal", "communities", "needs",
+    "signals", "stands_out_since", "trend",
+)  # fmt: skip
+"""What a line of the overview reads of a network; the rest stays in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,6 @@ class StandingOut:
     label: str
     number: int
     weeks: tuple[int, ...]
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,6 @@ class Line:
     signals: list[str]
     since: date | None
     weeks: tuple[int, ...]
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def overview(office: Office, asked: Question, cursor: str | None) -> Overview:
     question begins again.
     """
     kept = totals(office)
-    listed = InOrder(found_by(office, asked), asked.order)
+    listed = InOrder(found_by(office, asked).only(*LINE), asked.order)
     bound_to = f"overview {office.user.pk} {office.organisation.pk} {asked}"
     try:
         page = page_of(listed, limit=PAGE, cursor=cursor, bound_to=bound_to)
@@ -185,9 +186,10 @@ def options(office: Office, kept: dict[str, int]) -> dict[str, list[Option]]:
     ids = {kind: [UUID(one[1:]) for one in kept if one[:1] == kind] for kind in ("d", "r")}
     named: dict[str, Iterable[tuple[str, Any]]] = {
         Facet.SIGNAL: [(kind.value, kind.label) for kind in SignalKind],
-        Facet.TEAM: [(str(one.pk), one.name) for one in teams(office)],
+        Facet.TEAM: [(str(pk), name) for pk, name in teams(office).values_list("pk", "name")],
         Facet.DOMAIN: [(str(one.pk), one.label) for one in LifeDomain.objects.filter(pk__in=ids["d"])],
         Facet.REGION: [(str(one.pk), str(one)) for one in Region.objects.filter(pk__in=ids["r"])],
+        Facet.STATUS: [(status.value, status.label) for status in NetworkStatus],
     }
     return {
         NAMES[Facet(kind)]: [
@@ -208,7 +210,7 @@ def standing_out(office: Office, kept: dict[str, int]) -> list[StandingOut]:
     for facet, kind in facets.items():
         weeks = (*(noted.get((facet, day), 0) for day in days), kept.get(facet, 0))
         if any(weeks):
-            found.append(StandingOut(kind, str(kind.label), weeks[-1], weeks, polyline(weeks)))
+            found.append(StandingOut(kind, str(kind.label), weeks[-1], weeks))
     return found
 
 
@@ -280,16 +282,16 @@ def lines(office: Office, rows: Iterable[Participation]) -> list[Line]:
             signals=[names.get(code, code) for code in row.signals],
             since=since_of(row),
             weeks=tuple(row.trend),
-            line=polyline(tuple(row.trend)),
         )
         for row in shown
     ]
 
 
 def titles_for(office: Office, rows: Iterable[Participation]) -> dict[UUID, str]:
-    """The titles of those networks in which this reader has a place of their own."""
-    own = networks_of(office.user, office.at).filter(pk__in=[row.network_id for row in rows])
-    return dict(own.values_list("pk", "title"))
+    """The titles of those networks in which this reader is a member."""
+    own = Member.objects.taking_part(office.at).filter(user=office.user)
+    own = own.filter(network__in=[row.network_id for row in rows])
+    return dict(own.values_list("network_id", "network__title"))
 
 
 def since_of(row: Participation) -> date | None:
@@ -316,12 +318,3 @@ def findings(row: Participation, at: datetime) -> list[Finding]:
         for kind in SignalKind
         if kind.value in first
     ]
-
-
-@lru_cache(maxsize=4096)
-def polyline(weeks: tuple[int, ...]) -> str:
-    """The points of a line through these numbers, the highest at the top; flat when all are the same."""
-    most = max((*weeks, 1))
-    return " ".join(
-        f"{at * STEP},{HIGH - round(number * (HIGH - 2) / most)}" for at, number in enumerate(weeks)
-    )

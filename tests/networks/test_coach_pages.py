@@ -178,10 +178,12 @@ def test_the_table_holds_only_networks_that_opened_their_patterns(cast: Cast, br
     rows.make_consent(bram, cast.bram, Opens.EXPERIMENTS)
     response = browser(cast.carla).get(address("coach_sheet", cast.linde.pk))
     assert len(b"".join(response.streaming_content).decode().splitlines()) == 1
+    assert traces(bram.network_id, "networks.coach_seen") == []
     rows.make_consent(bram, cast.bram)
     response = browser(cast.carla).get(address("coach_sheet", cast.linde.pk))
     _head, row = b"".join(response.streaming_content).decode().splitlines()
     assert row.startswith("1,The blue door,7,")
+    assert traces(bram.network_id, "networks.coach_seen") == ["networks.coach_seen"]
 
 
 def test_the_same_over_the_api(cast: Cast, bram: Participation) -> None:
