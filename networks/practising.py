@@ -97,9 +97,13 @@ GUIDE: dict[str, tuple[Step, ...]] = {
     PracticeAs.CLIENT: (LOOK, NEED, ASK, NOTE, REST),
     PracticeAs.FAMILY: (LOOK, ASK, NEED, STORY, HEALTH),
     PracticeAs.NEIGHBOUR: (LOOK, TALENT, PROMISE, STORY),
+    PracticeAs.COMMUNITY: (LOOK, TALENT, PROMISE, STORY),
     PracticeAs.PROFESSIONAL: (LOOK, RULE, SWAP, NOTE, STORY),
     PracticeAs.MANAGER: (RULE, SWAP, HEALTH, LOOK),
     PracticeAs.COACH: (HEALTH, RULE, SWAP, TALENT),
+    PracticeAs.EXECUTIVE: (LOOK, RULE, HEALTH, STORY),
+    PracticeAs.SUPERVISOR: (LOOK, HEALTH, RULE, STORY),
+    PracticeAs.FUNDER: (LOOK, SWAP, RULE, STORY),
 }
 """What to try, by as whom somebody practises."""
 

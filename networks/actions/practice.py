@@ -134,11 +134,13 @@ def _what_there_is(host: User, network: Network) -> None:
 
 def _let_in(actor: Any, host: User, network: Network, as_what: PracticeAs) -> None:
     """The learner gets a place as everybody does: invited, with a code, and accepted."""
-    formal = as_what in (PracticeAs.PROFESSIONAL, PracticeAs.MANAGER, PracticeAs.COACH)
     place: dict[str, Any] = {"side": Side.INFORMAL, "relation": Relation.FAMILY, "circle": Circle.CLOSE}
     if as_what == PracticeAs.NEIGHBOUR:
         place = {"side": Side.INFORMAL, "relation": Relation.NEIGHBOUR, "circle": Circle.AROUND}
-    if formal:
+    if as_what == PracticeAs.COMMUNITY:
+        called = {"organisation_name": gettext("Choir The Larks"), "function": gettext("choir")}
+        place = {"side": Side.COMMUNITY, "circle": Circle.AROUND} | called
+    if as_what == PracticeAs.PROFESSIONAL or as_what.outside:
         function = str(as_what.label)
         place = {"side": Side.FORMAL, "function": function, "circle": Circle.TAKES_PART}
     member: Member = add_person(actor=_seat(host, network), name=actor.name, **place)

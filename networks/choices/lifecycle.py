@@ -42,6 +42,15 @@ class PracticeAs(TextChoices):
     CLIENT = "client", _("the person who needs help, or who speaks for them")
     FAMILY = "family", _("family")
     NEIGHBOUR = "neighbour", _("a neighbour or friend")
+    COMMUNITY = "community", _("a choir, a club or a community of faith")
     PROFESSIONAL = "professional", _("a professional")
     MANAGER = "manager", _("a manager")
     COACH = "coach", _("a coach")
+    EXECUTIVE = "executive", _("an executive")
+    SUPERVISOR = "supervisor", _("a supervisor")
+    FUNDER = "funder", _("a funder")
+
+    @property
+    def outside(self) -> bool:
+        """Whether they are in no real network, and only look around in this one."""
+        return self in (self.MANAGER, self.COACH, self.EXECUTIVE, self.SUPERVISOR, self.FUNDER)

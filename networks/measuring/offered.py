@@ -95,18 +95,32 @@ def instrument_for(user: Any, pk: UUID) -> tuple[Office, Instrument]:
 def offered(seat: Seat) -> list[Offered]:
     """What can be filled in in this network: first the house's, then those of organisations. One query."""
     rows = [Offered(pk, one) for pk, one in house.of_the_house().items()]
-    here = counting(seat).order_by().values("organisation")
-    running = Instrument.objects.at(seat.at).filter(organisation__in=here).select_related("organisation")
-    for row in running.order_by("organisation__name", "code", "id"):
-        found = definition_in(row)
-        if found is not None:
-            rows.append(Offered(row.pk, found, row, row.organisation.name))
-    return rows
+    return rows + [one for row in _running(seat) if (one := _of(row)) is not None]
+
+
+def offered_as(seat: Seat, pk: UUID) -> Offered | None:
+    """The list with this id, when it can be filled in in this network."""
+    known = house.of_the_house().get(pk)
+    if known is not None:
+        return Offered(pk, known)
+    row = _running(seat).filter(pk=pk).first()
+    return _of(row) if row else None
 
 
 def offered_here(seat: Seat, pk: UUID) -> Offered:
-    """The list with this id, when it can be filled in in this network. Raises Http404."""
-    row = next((one for one in offered(seat) if one.id == pk), None)
-    if row is None:
+    """The same for a page. Raises Http404."""
+    found = offered_as(seat, pk)
+    if found is None:
         raise Http404
-    return row
+    return found
+
+
+def _running(seat: Seat) -> QuerySet[Instrument]:
+    here = counting(seat).order_by().values("organisation")
+    rows = Instrument.objects.at(seat.at).filter(organisation__in=here).select_related("organisation")
+    return rows.order_by("organisation__name", "code", "id")
+
+
+def _of(row: Instrument) -> Offered | None:
+    found = definition_in(row)
+    return Offered(row.pk, found, row, row.organisation.name) if found is not None else None

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -23,9 +23,12 @@ def managed(user: Any, pk: UUID) -> Office:
 
 
 def participations(office: Office) -> QuerySet[Participation]:
-    """The networks in which this organisation takes part, or that it hosts, as it may see them."""
+    """The networks in which this organisation takes part, or that it hosts, as it may see them; each with its
+    ``team_name``, None without a team.
+    """
     rows = Participation.objects.filter(organisation=office.organisation, until__isnull=True)
-    return rows.select_related("team")
+    found: QuerySet[Participation] = rows.annotate(team_name=F("team__name"))
+    return found
 
 
 def participation_for(user: Any, pk: UUID, *, look: bool = False) -> tuple[Office, Participation]:

@@ -35,8 +35,8 @@ MANY = 1_000
 """How far three facets and more are counted; beyond this the page says "more than"."""
 
 LINE = (
-    "number", "nickname", "network_id", "team__name", "people", "informal", "formal", "communities", "needs",
-    "signals", "stands_out_since", "trend",
+    "pk", "number", "nickname", "network_id", "team_name", "people", "informal", "formal", "communities",
+    "needs", "signals", "stands_out_since", "trend",
 )  # fmt: skip
 """What a line of the overview reads of a network; the rest stays in the database."""
 
@@ -136,7 +136,7 @@ def overview(office: Office, asked: Question, cursor: str | None) -> Overview:
     question begins again.
     """
     kept = totals(office)
-    listed = InOrder(found_by(office, asked).only(*LINE), asked.order)
+    listed = InOrder(found_by(office, asked).values_list(*LINE, named=True), asked.order)
     bound_to = f"overview {office.user.pk} {office.organisation.pk} {asked}"
     try:
         page = page_of(listed, limit=PAGE, cursor=cursor, bound_to=bound_to)
@@ -260,8 +260,10 @@ def seen_by(seat: Seat) -> list[SeenBy]:
     ]
 
 
-def lines(office: Office, rows: Iterable[Participation]) -> list[Line]:
-    """What the overview shows of these rows. A title only where the reader is in the network. One query."""
+def lines(office: Office, rows: Iterable[Any]) -> list[Line]:
+    """What the overview shows of these rows, of which it reads what LINE names. A title only where the
+    reader is a member. One query.
+    """
     shown = list(rows)
     titles = titles_for(office, shown)
     href, inside = addresses("networks:overview_network"), addresses("networks:network")
@@ -271,7 +273,7 @@ def lines(office: Office, rows: Iterable[Participation]) -> list[Line]:
             href=href(row.pk),
             number=row.number,
             nickname=row.nickname,
-            team=row.team.name if row.team else "",
+            team=row.team_name or "",
             title=titles.get(row.network_id, ""),
             title_href=inside(row.network_id) if row.network_id in titles else "",
             people=row.people,
@@ -287,14 +289,14 @@ def lines(office: Office, rows: Iterable[Participation]) -> list[Line]:
     ]
 
 
-def titles_for(office: Office, rows: Iterable[Participation]) -> dict[UUID, str]:
+def titles_for(office: Office, rows: Iterable[Any]) -> dict[UUID, str]:
     """The titles of those networks in which this reader is a member."""
     own = Member.objects.taking_part(office.at).filter(user=office.user)
     own = own.filter(network__in=[row.network_id for row in rows])
     return dict(own.values_list("network_id", "network__title"))
 
 
-def since_of(row: Participation) -> date | None:
+def since_of(row: Any) -> date | None:
     """The day since when something stands out; None when nothing does."""
     if row.stands_out_since == NOTHING_STANDS_OUT:
         return None

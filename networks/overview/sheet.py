@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 from itertools import chain, islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -37,10 +38,10 @@ def _pieces(
         yield _lines([_line(row, signals, statuses) for row in held])
 
 
-def _line(row: Participation, signals: dict[str, str], statuses: dict[str, str]) -> list[object]:
+def _line(row: Any, signals: dict[str, str], statuses: dict[str, str]) -> list[object]:
     since = since_of(row)
     return [
-        row.number, plain(row.nickname), plain(row.team.name if row.team else ""), statuses[row.status],
+        row.number, plain(row.nickname), plain(row.team_name or ""), statuses[row.status],
         row.people, row.informal, row.formal, row.communities, row.own, row.needs,
         "; ".join(signals.get(code, code) for code in row.signals), since.isoformat() if since else "",
         " ".join(map(str, row.trend)),

@@ -13,7 +13,7 @@ from networks import practising, retaining, unseen
 from networks.access import network_for
 from networks.actions import pause
 from networks.actions import practice as actions
-from networks.choices.lifecycle import StillThere
+from networks.choices.lifecycle import PracticeAs, StillThere
 from networks.forms.life import PracticeForm, StillThereForm
 from networks.standing import Permission
 from networks.views.page import press, sent, show, state
@@ -67,7 +67,9 @@ def learn(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What to try in this made-up network."""
     row = practising.practice_for(request.user, pk)
-    return render(request, "networks/practice.html", {"practice": row, "steps": practising.steps_of(row)})
+    outside = PracticeAs(row.practises_as).outside
+    context = {"practice": row, "steps": practising.steps_of(row), "outside": outside}
+    return render(request, "networks/practice.html", context)
 
 
 @require_POST

@@ -29,7 +29,11 @@ STANDINGS = {
     PracticeAs.NEIGHBOUR: (Standing.MEMBER, False),
     PracticeAs.PROFESSIONAL: (Standing.MEMBER, True),
     PracticeAs.MANAGER: (Standing.MEMBER, True),
+    PracticeAs.COMMUNITY: (Standing.MEMBER, False),
     PracticeAs.COACH: (Standing.MEMBER, True),
+    PracticeAs.EXECUTIVE: (Standing.MEMBER, True),
+    PracticeAs.SUPERVISOR: (Standing.MEMBER, True),
+    PracticeAs.FUNDER: (Standing.MEMBER, True),
 }
 
 
@@ -42,6 +46,7 @@ def test_everybody_practises_as_somebody_and_finds_what_to_try(role: PracticeAs)
     assert practice.network.fictional
     client = browser(learner)
     page = words_of(client.get(address("practice", practice.pk)))
+    assert ("In a real network you would have no place" in page) is role.outside
     for one in practising.steps_of(practice):
         assert str(one.step.words) in page
         opened = client.get(reverse(one.step.page, args=[practice.network_id]))
