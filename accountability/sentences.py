@@ -256,6 +256,9 @@ SENTENCES: dict[str, Promise] = {
     "networks.coach_seen": _("%(who)s looked, as a coach of %(what)s, at what this network opened."),
     "networks.coaching_log_seen": _("%(who)s looked at the log of the coaches of %(what)s."),
     "networks.coaching_note_written": _("%(who)s wrote a line in the log of an organisation's coaches."),
+    "networks.coaching_note_refused": _(
+        "%(who)s wanted to write a line with a name in the log of the coaches of %(what)s."
+    ),
     "networks.coaching_note_revised": _("%(who)s changed a line in the log of an organisation's coaches."),
     "networks.coaching_note_taken_back": _(
         "%(who)s took back a line in the log of an organisation's coaches."

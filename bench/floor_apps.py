@@ -1,4 +1,4 @@
-"""The tables of sign-in without its machinery, which would ask for a middleware on every page of the floor."""
+"""The tables of sign-in without its machinery, which asks for a middleware on every page of the floor."""
 
 from django.apps import AppConfig
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Office
 from accounts.models import Organisation
 from carenet.lib.errors import DomainError
-from carenet.lib.events import Event, Subject, announce
+from carenet.lib.events import Event, Subject, announce, announce_look
 from networks.choices.coaching import MOST_WAITING, RESTS, WAITS, CoachingKind, Opens
 from networks.coaching.doors import (
     alive,
@@ -137,11 +137,17 @@ def take_back_note(*, actor: Any, note: UUID) -> CoachingNote:
 
 @contextmanager
 def _coaching(actor: Any, organisation: UUID) -> Iterator[Office]:
-    """One transaction, the organisation locked, the hat looked up again. Raises Http404, PermissionDenied."""
-    with transaction.atomic():
-        coached(actor, organisation)
-        Organisation.objects.select_for_update().filter(pk=organisation).values_list("pk").first()
-        yield coached(actor, organisation)
+    """One transaction, the organisation locked, the hat looked up again. A line that was refused for a name
+    leaves a trace as well, without its words. Raises Http404, PermissionDenied.
+    """
+    try:
+        with transaction.atomic():
+            coached(actor, organisation)
+            Organisation.objects.select_for_update().filter(pk=organisation).values_list("pk").first()
+            yield coached(actor, organisation)
+    except HoldsName:
+        announce_look(office_event(coached(actor, organisation), "networks.coaching_note_refused", None))
+        raise
 
 
 @contextmanager

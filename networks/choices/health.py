@@ -53,3 +53,21 @@ class Support(TextChoices):
     ILLNESS = "illness", _("care")
     ORGANISING = "organising", _("keeping the overview")
     ENABLING = "enabling", _("making it possible for others")
+
+
+WAYS: dict[str, Support] = {
+    "care": Support.ILLNESS,
+    "administration": Support.ENABLING,
+    "digital": Support.ENABLING,
+    "respite": Support.ENABLING,
+    "company": Support.EMOTIONAL,
+    "visit": Support.EMOTIONAL,
+    "call": Support.EMOTIONAL,
+    "talk": Support.EMOTIONAL,
+    "music": Support.EMOTIONAL,
+    "outing": Support.EMOTIONAL,
+    "animals": Support.EMOTIONAL,
+}
+"""In which way somebody supports who does a kind of thing; what is not named is an everyday thing."""
+ENABLING = frozenset(code for code, way in WAYS.items() if way is Support.ENABLING)
+"""Kinds of things to do that make it possible for others to support."""

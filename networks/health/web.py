@@ -14,28 +14,13 @@ from django.db.models import Q
 
 from networks.access import links_then, people_then, roles_then
 from networks.choices import Importance, PromiseStatus, RoleKind, Side, TalentKind, TaskStatus, TaskWhen
-from networks.choices.health import Support
+from networks.choices.health import WAYS, Support
 from networks.doors import visible_barriers, visible_talents, visible_tasks
 from networks.health.facts import LATELY, SEASON, Facts
 from networks.health.gathering import Known, gather
 from networks.load import CARRIES
 from networks.models import LifeDomain, Need, Promise, Role, Talent, Task, Thanks, TurnTaker
 from networks.standing import Seat
-
-WAYS: dict[str, Support] = {
-    "care": Support.ILLNESS,
-    "administration": Support.ENABLING,
-    "digital": Support.ENABLING,
-    "respite": Support.ENABLING,
-    "company": Support.EMOTIONAL,
-    "visit": Support.EMOTIONAL,
-    "call": Support.EMOTIONAL,
-    "talk": Support.EMOTIONAL,
-    "music": Support.EMOTIONAL,
-    "outing": Support.EMOTIONAL,
-    "animals": Support.EMOTIONAL,
-}
-"""In which way somebody supports who does a kind of thing; what is not named is an everyday thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def overview(office: Office, asked: Question, cursor: str | None) -> Overview:
         page = page_of(listed, limit=PAGE, cursor=None, bound_to=bound_to)
     return Overview(
         all=kept.get("", 0),
-        total=total(office, asked),
+        total=total(office, asked, kept),
         lines=lines(office, page.rows),
         next=page.next,
         standing_out=standing_out(office, kept),
@@ -164,13 +164,17 @@ def found_by(office: Office, asked: Question) -> QuerySet[Participation]:
     return rows.exclude(nickname="").filter(nickname__istartswith=asked.words)
 
 
-def total(office: Office, asked: Question) -> Total:
-    """How many a question finds: read from what is kept, for up to two facets; counted up to a point else."""
-    kept = None if asked.words else pair(asked.facets)
-    if kept is None:
+def total(office: Office, asked: Question, kept: dict[str, int]) -> Total:
+    """How many a question finds: read from what is kept, for up to two facets, of which one asks no query;
+    counted up to a point else.
+    """
+    both = None if asked.words else pair(asked.facets)
+    if both is None:
         number = len(found_by(office, asked).order_by().values_list("pk")[: MANY + 1])
         return Total(min(number, MANY), number > MANY)
-    first, second = kept
+    first, second = both
+    if not first:
+        return Total(kept.get(second, 0))
     rows = Tally.objects.filter(organisation=office.organisation, first=first, second=second)
     return Total(rows.values_list("number", flat=True).first() or 0)
 

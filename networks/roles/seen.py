@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from networks.choices import NetworkStatus, PromiseStatus, RoleKind
+from networks.choices.health import ENABLING
 from networks.models import (
     Ask,
     Invitation,
@@ -28,9 +29,6 @@ from networks.models import (
     Task,
 )
 from networks.roles.detecting import BACK, WINDOW, Answered, Deed, Did, Held
-
-ENABLING = frozenset({"administration", "digital", "respite"})
-"""Kinds of things to do, by their code, that make it possible for others to support."""
 
 
 def alive(at: datetime) -> QuerySet[Network]:

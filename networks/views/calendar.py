@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from networks import calendars, dates, feeding, weeks
 from networks.access import network_for
 from networks.doors import occurrence_for
-from networks.meeting_dates import meeting_dates
+from networks.meeting_dates import meeting_dates, own_meetings
 from networks.models import Activity
 from networks.standing import Permission, Seat
 from networks.views.page import show
@@ -51,8 +51,11 @@ def _found(seat: Seat, asked: Asked) -> list[dates.Date]:
     if asked.activity:
         return dates.dates(seat, asked.span, mine=asked.mine, activity=asked.activity.pk)
     rows = dates.dates(seat, asked.span, mine=asked.mine)
-    meetings = meeting_dates(seat, asked.span, mine=asked.mine)
-    return sorted([*rows, *meetings], key=lambda one: (one.starts_at, one.ends_at, one.id))
+    return _by_time([*rows, *meeting_dates(seat, asked.span, mine=asked.mine)])
+
+
+def _by_time(rows: list[dates.Date]) -> list[dates.Date]:
+    return sorted(rows, key=lambda one: (one.starts_at, one.ends_at, one.id))
 
 
 def _period(span: Span) -> str:
@@ -101,12 +104,14 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """What I promised, in all my networks, day by day."""
+    """What I promised and the meetings I come to, in all my networks, day by day."""
     at = timezone.now()
     zone = ZoneInfo(timezone.get_current_timezone_name())
     today = at.astimezone(zone).date()
     span = weeks.span(weeks.LIST, weeks.day_from(request.GET.get("day", ""), today), zone)
-    found = dates.own_dates(request.user, at, span.start, span.stop)
+    seats = dates.my_seats(request.user, at)
+    promised = dates.own_dates(seats, at, span.start, span.stop)
+    found = _by_time([*promised, *own_meetings(seats, span.start, span.stop)])
     context = {
         "span": span,
         "today": today,

@@ -313,6 +313,9 @@ def test_nobody_finds_out_by_trying_who_is_in_a_network(cast: Cast, bram: Partic
     for words in ("Henk", "A habit is quickly called a rule"):
         with pytest.raises(DomainError, match="Several lines were refused"):
             note(cast, words)
+    refused = [one for one in lines() if one.verb == "networks.coaching_note_refused"]
+    assert len(refused) == 10
+    assert not any("Henk" in str(one.detail) for one in refused)
 
 
 def test_names_of_other_networks_are_words_like_others(cast: Cast, bram: Participation) -> None:

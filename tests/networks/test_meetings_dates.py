@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from networks import feeding
 from networks.choices.meeting import Coming, MeetingPhase
-from networks.models import Meeting, Network
+from networks.models import Meeting, Member, Network
 from tests import daily
 from tests import factories as make
 from tests.cast import Cast
@@ -70,6 +70,25 @@ def test_a_professional_sees_a_meeting_of_everybody_and_nothing_of_family_time(c
     after = feeding.network_dates(make.seat(cast.fatima, cast.network), masked=False)
     assert "amily time" not in page(cast, "fatima")
     assert after == before[1]
+
+
+def test_my_agenda_holds_the_meetings_i_come_to_until_i_leave(cast: Cast) -> None:
+    row = meeting(cast, "henk", "joris")
+    agenda, there = address("agenda"), {"day": SOON.isoformat()}
+    assert TITLE not in words_of(browser(cast.henk).get(agenda, there))
+    answered(row, cast.members["henk"])
+    answered(row, cast.members["joris"], Coming.NO)
+    text = words_of(browser(cast.henk).get(agenda, there))
+    assert TITLE in text
+    assert address("meeting", row.pk) in text
+    assert WHERE not in text
+    for name in ("joris", "fatima", "eve"):
+        assert TITLE not in words_of(browser(getattr(cast, name)).get(agenda, there)), name
+    Network.objects.filter(pk=cast.network.pk).update(mourning_since=timezone.now())
+    assert TITLE not in words_of(browser(cast.henk).get(agenda, there))
+    Network.objects.filter(pk=cast.network.pk).update(mourning_since=None)
+    Member.objects.filter(pk=cast.members["henk"].pk).update(until=timezone.now())
+    assert TITLE not in words_of(browser(cast.henk).get(agenda, there))
 
 
 def test_outsiders_find_no_meeting_by_page_or_by_address(cast: Cast) -> None:
