@@ -208,9 +208,14 @@ needs AS (
     ) ranked GROUP BY network_id
 ),
 parts AS (
-    SELECT a.network_id, array_agg(DISTINCT d.lifedomain_id)::text AS domains
-    FROM asked_for a JOIN networks_need_domains d ON d.need_id = a.id
-    WHERE a.open GROUP BY a.network_id
+    SELECT network_id, array_agg(domain ORDER BY domain)::text AS domains,
+        array_agg(domain ORDER BY domain) FILTER (WHERE orphan)::text AS orphans
+    FROM (
+        SELECT a.network_id, d.lifedomain_id AS domain, bool_and(s.need_id IS NULL) AS orphan
+        FROM asked_for a JOIN networks_need_domains d ON d.need_id = a.id
+        LEFT JOIN somebody s ON s.need_id = a.id
+        WHERE a.open GROUP BY a.network_id, d.lifedomain_id
+    ) each GROUP BY network_id
 ),
 asks AS MATERIALIZED (
     SELECT a.network_id, a.created_at AS since, a.for_client, coalesce(n.level, 0) AS level
@@ -253,7 +258,7 @@ SELECT w.id::text,
     coalesce(people.joined, 0), coalesce(gone, 0), informal_left,
     coalesce(organizers, 0), coalesce(stand_ins, 0), overview_left,
     coalesce(needs.needs, '{0,0,0,0,0}'), coalesce(needs.alone, '{0,0,0,0,0}'), needs.packed,
-    coalesce(domains, '{}'),
+    coalesce(domains, '{}'), coalesce(orphans, '{}'),
     coalesce(dates.places, 0), coalesce(places_free, 0), dates.packed,
     coalesce(kept, '{0,0,0,0,0}'), coalesce(missed, 0), coalesce(doers, 0), coalesce(done.minutes, 0),
     coalesce(most, 0), coalesce(active, 0), coalesce(active_before, 0),

@@ -208,7 +208,11 @@ def _needs(seat: Seat, found: Web) -> Iterator[Number]:
     )
     index = shown(measures.part(needs - alone, needs), len(found.sides))
     counts = {"some": needs - alone, "all": needs}
-    yield Number("N15", _("Needs with somebody"), words % counts, index, _("part of the needs"))
+    said = words % counts
+    orphans = [str(one.label) for pk, one in found.domains.items() if str(pk) in found.facts.orphans]
+    if orphans:
+        said += " " + _("Nobody yet in these parts of life: %(names)s.") % {"names": ", ".join(orphans)}
+    yield Number("N15", _("Needs with somebody"), said, index, _("part of the needs"))
     weights = measures.keystone(found.links)
     if weights:
         most = max(weights.values())

@@ -157,8 +157,14 @@ def _needs(network: Network, at: datetime) -> dict[str, Any]:
         "needs": _by_level(needs, _level),
         "alone": _by_level(alone, _level),
         "needs_alone": some,
-        "domains": sorted({str(part.pk) for one in needs for part in one.domains.all()}),
+        "domains": sorted(parts(needs)),
+        "orphans": sorted(parts(needs) - parts(one for one in needs if one.pk in cared_for)),
     }
+
+
+def parts(needs: Iterable[Need]) -> set[str]:
+    """The parts of life of these needs."""
+    return {str(part.pk) for one in needs for part in one.domains.all()}
 
 
 def _by_level(rows: Iterable[Any], level: Callable[[Any], int]) -> list[int]:

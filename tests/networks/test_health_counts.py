@@ -35,13 +35,18 @@ def counted(facts: Facts) -> dict[str, Any]:
     """Facts in the words of the recount."""
     found = {name: getattr(facts, name) for name in Facts.__slots__ if not name.startswith("packed")}
     return found | {
-        "domains": sorted(part for part in facts.domains.strip("{}").split(",") if part),
+        "domains": _parts(facts.domains),
+        "orphans": _parts(facts.orphans),
         "needs_alone": [(one.level, int(one.since.timestamp()), one.subject) for one in facts.needs_alone],
         "gaps": [
             (one.level, one.wanted, one.free, int(one.first.timestamp()), one.subject) for one in facts.gaps
         ],
         "rules": [(one.level, int(one.since.timestamp()), one.subject) for one in facts.rules],
     }
+
+
+def _parts(packed: str) -> list[str]:
+    return sorted(part for part in packed.strip("{}").split(",") if part)
 
 
 def a_life(seed: int, at: datetime) -> Network:

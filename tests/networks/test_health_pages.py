@@ -192,6 +192,20 @@ def test_numbers_count_what_their_reader_may_know(cast: Cast) -> None:
         assert f"of {needs} open need" in said["N15"]
 
 
+def test_parts_of_life_in_which_nobody_does_anything_are_named(cast: Cast) -> None:
+    Need.objects.filter(network=cast.network).update(status="resting")
+    alone, helped = factories.domain("physical"), factories.domain("meaning")
+    for parts in ([alone], [helped], [helped, alone]):
+        need = factories.make_need(
+            cast.network, cast.bram, visibility=Visibility.EVERYONE, for_client=True, domains=parts
+        )
+        if parts == [helped]:
+            factories.make_role(cast.members["henk"], need=need)
+    answer = browser(cast.marja).get(reverse("api:numbers", args=[cast.network.pk])).json()
+    said = {one["code"]: one["sentence"] for one in answer["results"]}
+    assert f"Nobody yet in these parts of life: {alone.label}." in said["N15"]
+
+
 def test_all_seventeen_are_told_to_who_organises_and_load_to_nobody_else(cast: Cast) -> None:
     address = reverse("api:numbers", args=[cast.network.pk])
     told = [one["code"] for one in browser(cast.bram).get(address).json()["results"]]

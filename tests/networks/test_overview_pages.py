@@ -85,6 +85,16 @@ def test_choosing_finds_and_counts(linde: Organisation, els: User) -> None:
     assert "No network fits this choice" in words_of(none)
 
 
+def test_one_chooses_by_state_when_there_is_more_than_one(linde: Organisation, els: User) -> None:
+    networks = _several(linde, 3)
+    where, client = address("overview", linde.pk), browser(els)
+    assert 'name="status"' not in client.get(where).content.decode()
+    Network.objects.filter(pk=networks[1].pk).update(status="forming")
+    copy([networks[1].pk], timezone.now())
+    assert 'name="status"' in client.get(where).content.decode()
+    assert _numbers(client.get(where, {"status": "forming"})) == [2]
+
+
 def test_three_choices_are_counted_up_to_a_point(
     linde: Organisation, els: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,11 +16,12 @@ NONE = (0, 0, 0, 0, 0)
 WELL: dict[str, Any] = {
     "people": 8, "informal": 5, "formal": 2, "communities": 1, "joined": 0, "gone": 0, "informal_left": None,
     "organizers": 1, "stand_ins": 1, "overview_left": None, "needs": (3, 0, 0, 0, 0), "alone": NONE,
-    "packed_alone": None, "domains": "{}", "places": 4, "places_free": 0, "packed_gaps": None,
-    "kept": (9, 0, 0, 0, 0), "missed": 0, "doers": 5, "minutes": 1200, "most": 400, "active": 5,
-    "active_before": 5, "open_doers": 5, "open_minutes": 1200, "open_most": 400, "open_active": 5,
-    "open_active_before": 5, "fewest": 2, "told": 4, "unasked": 0, "told_since": None, "barriers": 0,
-    "packed_barriers": None, "last": AT - DAY, "ahead": True, "own": 6, "written": 8, "own_before": 6,
+    "packed_alone": None, "domains": "{}", "orphans": "{}", "places": 4, "places_free": 0,
+    "packed_gaps": None, "kept": (9, 0, 0, 0, 0), "missed": 0, "doers": 5, "minutes": 1200, "most": 400,
+    "active": 5, "active_before": 5, "open_doers": 5, "open_minutes": 1200, "open_most": 400,
+    "open_active": 5, "open_active_before": 5, "fewest": 2, "told": 4, "unasked": 0,
+    "told_since": None, "barriers": 0, "packed_barriers": None, "last": AT - DAY, "ahead": True,
+    "own": 6, "written": 8, "own_before": 6,
     "written_before": 8, "written_closed": False,
 }  # fmt: skip
 """A network that goes well: nothing is said of it."""
