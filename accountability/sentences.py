@@ -251,13 +251,16 @@ SENTENCES: dict[str, Promise] = {
         "%(who)s let the coaches of an organisation see something of this network."
     ),
     "networks.coaching_ended": _("%(who)s ended what the coaches of an organisation could see."),
+    "networks.coaching_lapsed": _(
+        "What the coaches of %(what)s could see ended: they take part no more, or the network ended."
+    ),
     "networks.coaching_declined": _("%(who)s said no to a coach's question."),
     "networks.coaching_asked": _("%(who)s asked, as a coach of %(what)s, to see something of this network."),
     "networks.coach_seen": _("%(who)s looked, as a coach of %(what)s, at what this network opened."),
     "networks.coaching_log_seen": _("%(who)s looked at the log of the coaches of %(what)s."),
     "networks.coaching_note_written": _("%(who)s wrote a line in the log of an organisation's coaches."),
     "networks.coaching_note_refused": _(
-        "%(who)s wanted to write a line with a name in the log of the coaches of %(what)s."
+        "A line of %(who)s for the log of the coaches of %(what)s was refused, for a name or a number."
     ),
     "networks.coaching_note_revised": _("%(who)s changed a line in the log of an organisation's coaches."),
     "networks.coaching_note_taken_back": _(

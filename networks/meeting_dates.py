@@ -53,7 +53,7 @@ def meeting_dates(seat: Seat, shown: Span, *, mine: bool = False) -> list[Meetin
 def own_meetings(seats: Iterable[Seat], start: datetime, end: datetime) -> list[MeetingDate]:
     """The meetings to which whoever has these seats said they come, by time. One query."""
     href = addresses("networks:meeting")
-    by_network = {seat.network.pk: seat for seat in seats if seat.network.mourning_since is None}
+    by_network = {seat.network.pk: seat for seat in seats}
     mine = {pk for seat in by_network.values() for pk in seat.member_ids}
     comes = Attendance.objects.filter(meeting=OuterRef("pk"), member__in=mine, answer=Coming.YES)
     near = Meeting.objects.filter(network__in=by_network, starts_at__lt=end, starts_at__gt=start - LONGEST)

@@ -33,8 +33,10 @@ def ask(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]
     """The rows of a statement, inside the transaction that is open, if there is one. ``values`` may hold more
     than the statement names.
 
-    The server knows it by name and may keep its plan. Whoever counts queries counts this one too.
+    The server knows it by name and may keep its plan. Whoever counts queries counts this one too; wrappers
+    of Django's and its log of slow ones do not see it.
     """
+    connection.validate_no_broken_transaction()
     connection.ensure_connection()
     server = connection.connection
     before, server.prepare_threshold = server.prepare_threshold, 0  # the rest of the house prepares nothing

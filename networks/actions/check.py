@@ -13,7 +13,7 @@ from carenet.lib.errors import DomainError
 from networks.access import acting
 from networks.errors import NotFromHere
 from networks.measuring.checks import own_checks
-from networks.measuring.offered import offered_as
+from networks.measuring.offered import offered_one
 from networks.measuring.own import carer_of
 from networks.models import Check
 from networks.standing import Permission, Seat
@@ -28,7 +28,7 @@ def keep_check(*, actor: Seat, instrument: UUID, answers: Mapping[str, str]) -> 
     """
     with acting(actor, Permission.VIEW) as seat:
         member = carer_of(seat)
-        chosen = offered_as(seat, instrument)
+        chosen = offered_one(seat, instrument)
         if chosen is None:
             raise NotFromHere("instrument")
         if chosen.definition.unknown(answers):

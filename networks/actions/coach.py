@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Office
 from accounts.models import Organisation
 from carenet.lib.errors import DomainError
-from carenet.lib.events import Event, Subject, announce, announce_look
+from carenet.lib.events import Event, Subject, announce
 from networks.choices.coaching import MOST_WAITING, RESTS, WAITS, CoachingKind, Opens
 from networks.coaching.doors import (
     alive,
@@ -137,8 +137,8 @@ def take_back_note(*, actor: Any, note: UUID) -> CoachingNote:
 
 @contextmanager
 def _coaching(actor: Any, organisation: UUID) -> Iterator[Office]:
-    """One transaction, the organisation locked, the hat looked up again. A line that was refused for a name
-    leaves a trace as well, without its words. Raises Http404, PermissionDenied.
+    """One transaction, the organisation locked, the hat looked up again. That a line was refused is announced
+    after it, without its words: within, it would be undone. Raises Http404, PermissionDenied.
     """
     try:
         with transaction.atomic():
@@ -146,7 +146,8 @@ def _coaching(actor: Any, organisation: UUID) -> Iterator[Office]:
             Organisation.objects.select_for_update().filter(pk=organisation).values_list("pk").first()
             yield coached(actor, organisation)
     except HoldsName:
-        announce_look(office_event(coached(actor, organisation), "networks.coaching_note_refused", None))
+        with transaction.atomic():
+            announce(office_event(coached(actor, organisation), "networks.coaching_note_refused", None))
         raise
 
 
@@ -160,14 +161,14 @@ def _own(actor: Any, pk: UUID) -> Iterator[tuple[Office, CoachingNote]]:
 
 
 def _to_ask(office: Office, number: int) -> UUID | None:
-    """The network with this number, if it can be asked. One that ended a consent rests like one that said
-    no; one that opened everything has nothing left to be asked.
+    """The network with this number, if it can be asked. Where somebody ended a consent it rests as where one
+    said no, where it lapsed it does not; one that opened everything has nothing left to be asked.
     """
     row = alive(office).filter(number=number).first()
     if row is None:
         return None
     given = CoachingConsent.objects.filter(organisation=office.organisation, network=row.network_id)
-    if given.filter(until__gt=office.at - RESTS).exists():
+    if given.filter(until__gt=office.at - RESTS, ended_by__isnull=False).exists():
         return None
     return None if given.filter(until=None).count() == len(Opens) else row.network_id
 

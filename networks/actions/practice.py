@@ -138,12 +138,12 @@ def _let_in(actor: Any, host: User, network: Network, as_what: PracticeAs) -> No
     if as_what == PracticeAs.NEIGHBOUR:
         place = {"side": Side.INFORMAL, "relation": Relation.NEIGHBOUR, "circle": Circle.AROUND}
     if as_what == PracticeAs.COMMUNITY:
-        called = {"organisation_name": gettext("Choir The Larks"), "function": gettext("choir")}
-        place = {"side": Side.COMMUNITY, "circle": Circle.AROUND} | called
+        place = {"side": Side.COMMUNITY, "circle": Circle.AROUND, "function": gettext("choir")}
     if as_what == PracticeAs.PROFESSIONAL or as_what.outside:
         function = str(as_what.label)
         place = {"side": Side.FORMAL, "function": function, "circle": Circle.TAKES_PART}
-    member: Member = add_person(actor=_seat(host, network), name=actor.name, **place)
+    name = gettext("Choir The Larks") if as_what == PracticeAs.COMMUNITY else actor.name
+    member: Member = add_person(actor=_seat(host, network), name=name, **place)
     invitation = invite(
         actor=_seat(host, network),
         member=member.pk,

@@ -209,7 +209,10 @@ needs AS (
 ),
 parts AS (
     SELECT network_id, array_agg(domain ORDER BY domain)::text AS domains,
-        array_agg(domain ORDER BY domain) FILTER (WHERE orphan)::text AS orphans
+        array_agg(domain ORDER BY domain) FILTER (WHERE orphan AND NOT EXISTS (
+            SELECT FROM networks_role r JOIN folk f ON f.id = r.member_id AND f.here
+            WHERE r.network_id = each.network_id AND r.domain_id = each.domain AND r.since <= %(at)s
+                AND (r.until IS NULL OR r.until > %(at)s)))::text AS orphans
     FROM (
         SELECT a.network_id, d.lifedomain_id AS domain, bool_and(s.need_id IS NULL) AS orphan
         FROM asked_for a JOIN networks_need_domains d ON d.need_id = a.id

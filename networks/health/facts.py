@@ -66,9 +66,9 @@ class Facts:
     """One network at one moment. Lists are by level (LEVELS and what is private); packed ones are read when
     they are needed.
 
-    ``domains`` are the parts of life with an open need, ``orphans`` those where nobody does anything for any;
-    both as the server writes an array. ``informal_left`` and ``overview_left`` are when the last of family or
-    of who keeps the overview went.
+    ``domains`` are the parts of life with an open need, ``orphans`` those where nobody does anything for any
+    or has a role for all of it; both as the server writes an array. ``informal_left`` and ``overview_left``
+    are when the last of family or of who keeps the overview went.
     ``open_work`` is what everybody may know of. ``told`` people said weeks ago what they like; ``unasked`` of
     them were never asked anything and promised nothing. ``last`` is when anything was written, asked or
     promised; ``ahead`` whether a promised date is to come. ``own`` of ``written`` needs and asks of the last

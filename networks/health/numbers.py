@@ -211,7 +211,7 @@ def _needs(seat: Seat, found: Web) -> Iterator[Number]:
     said = words % counts
     orphans = [str(one.label) for pk, one in found.domains.items() if str(pk) in found.facts.orphans]
     if orphans:
-        said += " " + _("Nobody yet in these parts of life: %(names)s.") % {"names": ", ".join(orphans)}
+        said += " " + _("As far as you may know, nobody yet in: %(names)s.") % {"names": ", ".join(orphans)}
     yield Number("N15", _("Needs with somebody"), said, index, _("part of the needs"))
     weights = measures.keystone(found.links)
     if weights:

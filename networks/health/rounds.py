@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from carenet.lib.prepared import ask, prepared
 from networks.choices import NetworkStatus
+from networks.coaching.lapsing import lapse
 from networks.health import writing
 from networks.health.gathering import gather
 from networks.health.signals import signals
@@ -24,7 +25,7 @@ from networks.health.writing import Read
 from networks.overview.copying import copy
 
 BATCH = 500
-"""Networks in one transaction: the more, the less each costs, and the longer waits who changes one."""
+"""Networks in one transaction: with more, each costs less, but who changes one of them waits longer."""
 SECONDS = 20.0
 """How long one sweep takes at most."""
 NIGHT = 1
@@ -58,7 +59,9 @@ _LIGHTLY = """
 SELECT set_config('synchronous_commit', 'off', true), set_config('jit', 'off', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)
 """
-"""What a crash of the server takes is counted again; compiling these statements takes longer than they do."""
+"""What a crash of the server takes is counted again; compiling these statements takes longer than they do;
+and few networks are counted by a plan that is kept (see MANY).
+"""
 _FOR_MANY = "SET LOCAL plan_cache_mode = force_custom_plan"
 MANY = 20
 """From so many networks on it pays to plan for their number; for fewer a plan that is kept is quicker."""
@@ -144,6 +147,7 @@ def read_batch(*, limit: int = BATCH, at: datetime | None = None) -> int:
         if claimed:
             moment = at or timezone.now()
             writing.write(_read(claimed, moment), moment)
+            lapse([one.network for one in claimed], moment)
             copy([UUID(one.network) for one in claimed], moment)
     return len(claimed)
 

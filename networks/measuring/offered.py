@@ -98,7 +98,13 @@ def offered(seat: Seat) -> list[Offered]:
     return rows + [one for row in _running(seat) if (one := _of(row)) is not None]
 
 
-def offered_as(seat: Seat, pk: UUID) -> Offered | None:
+def first_offered() -> Offered:
+    """The list that is offered everywhere, before others."""
+    pk, one = next(iter(house.of_the_house().items()))
+    return Offered(pk, one)
+
+
+def offered_one(seat: Seat, pk: UUID) -> Offered | None:
     """The list with this id, when it can be filled in in this network."""
     known = house.of_the_house().get(pk)
     if known is not None:
@@ -109,7 +115,7 @@ def offered_as(seat: Seat, pk: UUID) -> Offered | None:
 
 def offered_here(seat: Seat, pk: UUID) -> Offered:
     """The same for a page. Raises Http404."""
-    found = offered_as(seat, pk)
+    found = offered_one(seat, pk)
     if found is None:
         raise Http404
     return found

@@ -52,7 +52,7 @@ class CoachingConsent(Period):
             models.CheckConstraint(condition=Q(wording__gte=1), name="coachingconsent_has_wording"),
             models.CheckConstraint(
                 condition=Q(until__isnull=False) | Q(ended_by__isnull=True),
-                name="coachingconsent_ended_by_somebody",
+                name="coachingconsent_ender_of_what_ended",
             ),
             models.UniqueConstraint(
                 fields=["network", "organisation", "opens"],

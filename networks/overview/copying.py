@@ -35,7 +35,7 @@ _WANTED = """
         WHERE n.id = ANY(%(ids)s) AND n.status <> %(ended)s AND NOT n.fictional AND n.mourning_since IS NULL
             AND NOT h.silent AND h.read_at IS NOT NULL
     ),
-    present AS (
+    wanted AS (
         SELECT network_id, organisation_id, sum(own)::int AS own, bool_or(hosted) AS hosted
         FROM (
             SELECT network_id, organisation_id, 1 AS own, FALSE AS hosted FROM networks_member
@@ -45,11 +45,12 @@ _WANTED = """
             SELECT network_id, organisation_id, 0, TRUE FROM networks_host
             WHERE network_id = ANY(%(ids)s) AND since <= %(at)s AND (until IS NULL OR until > %(at)s)
         ) either
+        WHERE network_id IN (SELECT id FROM alive)
         GROUP BY network_id, organisation_id
-    ),
-    wanted AS (SELECT * FROM present WHERE network_id IN (SELECT id FROM alive))"""
+    )"""
 
-_NEW = prepared(f"""
+# Takes the lock along, so that every statement after it sees what is there once it is held.
+_NEW_AND_LOCK = prepared(f"""
 WITH {_WANTED}
 SELECT EXISTS (
     SELECT FROM wanted w WHERE NOT EXISTS (
@@ -186,15 +187,6 @@ WITH RECURSIVE {_WANTED}, {_READ}, {_TRIED},
         FROM old o WHERE p.id = o.id AND o.until IS NULL AND o.id NOT IN (SELECT id FROM fresh)
         RETURNING p.id
     ),
-    withdrawn AS (
-        UPDATE networks_coachingconsent c SET until = greatest(%(at)s, c.since), updated_at = %(at)s
-        FROM networks_network n
-        WHERE c.network_id = ANY(%(ids)s) AND c.until IS NULL AND n.id = c.network_id
-            AND (n.status = %(ended)s OR NOT EXISTS (
-                SELECT FROM present p
-                WHERE p.network_id = c.network_id AND p.organisation_id = c.organisation_id
-            ))
-    ),
     change AS (
         SELECT o.organisation_id, o.facets, -1 AS step FROM old o
         WHERE o.until IS NULL AND o.id IN (SELECT id FROM kept UNION ALL SELECT id FROM gone)
@@ -272,9 +264,7 @@ ON CONFLICT (organisation_id, week, facet) DO NOTHING"""
 def copy(network_ids: Collection[UUID], at: datetime) -> None:
     """Bring what organisations see of these networks up to date with their health as it was just read.
 
-    What a client opened to the coaches of an organisation ends when it takes part no more or the network
-    ends: whoever comes back asks anew. Works in the caller's transaction, or in one of its own. Running it
-    twice changes nothing.
+    Works in the caller's transaction, or in one of its own. Running it twice changes nothing.
     """
     if not network_ids:
         return
@@ -289,7 +279,7 @@ def copy(network_ids: Collection[UUID], at: datetime) -> None:
         "ends": [_begins(monday(at.date()) - timedelta(weeks=back)) for back in range(WEEKS - 2, -1, -1)],
     }
     with transaction.atomic(savepoint=False):
-        if ask(_NEW, values)[0][0]:
+        if ask(_NEW_AND_LOCK, values)[0][0]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
             ask(_ENROL, values)

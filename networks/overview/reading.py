@@ -297,6 +297,7 @@ def titles_for(office: Office, rows: Iterable[Any]) -> dict[UUID, str]:
     """The titles of those networks in which this reader is a member."""
     own = Member.objects.taking_part(office.at).filter(user=office.user)
     own = own.filter(network__in=[row.network_id for row in rows])
+    own = own.exclude(network__status=NetworkStatus.ENDED)
     return dict(own.values_list("network_id", "network__title"))
 
 

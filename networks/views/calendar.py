@@ -104,12 +104,12 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """What I promised and the meetings I come to, in all my networks, day by day."""
+    """What I promised and the meetings I come to, in all my networks but those in mourning, day by day."""
     at = timezone.now()
     zone = ZoneInfo(timezone.get_current_timezone_name())
     today = at.astimezone(zone).date()
     span = weeks.span(weeks.LIST, weeks.day_from(request.GET.get("day", ""), today), zone)
-    seats = dates.my_seats(request.user, at)
+    seats = [one for one in dates.my_seats(request.user, at) if one.network.mourning_since is None]
     promised = dates.own_dates(seats, at, span.start, span.stop)
     found = _by_time([*promised, *own_meetings(seats, span.start, span.stop)])
     context = {

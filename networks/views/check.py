@@ -16,8 +16,7 @@ from carenet.lib.forms import carried_out, outcome
 from networks.actions import check as actions
 from networks.forms.check import CheckForm
 from networks.measuring import checks as own
-from networks.measuring.house import of_the_house
-from networks.measuring.offered import Offered, offered, offered_here
+from networks.measuring.offered import Offered, first_offered, offered, offered_here
 from networks.measuring.own import carer_for
 from networks.standing import Seat
 from networks.views.page import press, sent, show, state
@@ -51,7 +50,7 @@ def check_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _chosen(seat: Seat, named: str) -> Offered:
     if not named:
-        return Offered(*next(iter(of_the_house().items())))
+        return first_offered()
     try:
         return offered_here(seat, UUID(named))
     except ValueError as error:

@@ -158,8 +158,15 @@ def _needs(network: Network, at: datetime) -> dict[str, Any]:
         "alone": _by_level(alone, _level),
         "needs_alone": some,
         "domains": sorted(parts(needs)),
-        "orphans": sorted(parts(needs) - parts(one for one in needs if one.pk in cared_for)),
+        "orphans": sorted(
+            parts(needs) - parts(one for one in needs if one.pk in cared_for) - _kept_parts(network, at)
+        ),
     }
+
+
+def _kept_parts(network: Network, at: datetime) -> set[str]:
+    roles = Role.objects.filter(network=network, domain__isnull=False)
+    return {str(one.domain_id) for one in roles if going(one, at) and _here(one.member, at)}
 
 
 def parts(needs: Iterable[Need]) -> set[str]:

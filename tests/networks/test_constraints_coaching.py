@@ -39,7 +39,7 @@ BROKEN: dict[str, Callable[[Cast], Any]] = {
     "coachingconsent_in_order": lambda cast: _consent(cast, until=make.ago(20), ended_by=cast.bram),
     "coachingconsent_opens_known": lambda cast: _consent(cast, opens="all"),
     "coachingconsent_has_wording": lambda cast: _consent(cast, wording=0),
-    "coachingconsent_ended_by_somebody": lambda cast: _consent(cast, until=make.ago(1)),
+    "coachingconsent_ender_of_what_ended": lambda cast: _consent(cast, ended_by=cast.bram),
     "coachingconsent_once": lambda cast: [_consent(cast) for _turn in range(2)],
     "coachingquestion_in_order": lambda cast: _question(cast, until=make.ago(20)),
     "coachingquestion_once": lambda cast: [_question(cast) for _turn in range(2)],

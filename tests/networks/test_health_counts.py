@@ -96,6 +96,9 @@ def _people(draw: Random, network: Network, at: datetime) -> list[Member]:
             paused_until=draw.choice([None, None, None, at + 5 * DAY, at - 5 * DAY]),
         )
         people.append(member)
+        if draw.random() < 0.2:
+            part = factories.domain(draw.choice(("participation", "physical", "meaning")))
+            factories.make_role(member, RoleKind.DIRECT, domain=part, until=_maybe(draw, since, at))
         if draw.random() < 0.4:
             factories.make_role(member, stands_in=place > 0, until=_maybe(draw, since, at))
         for code in draw.sample(KINDS, draw.randrange(0, 3)):

@@ -203,7 +203,7 @@ def test_parts_of_life_in_which_nobody_does_anything_are_named(cast: Cast) -> No
             factories.make_role(cast.members["henk"], need=need)
     answer = browser(cast.marja).get(reverse("api:numbers", args=[cast.network.pk])).json()
     said = {one["code"]: one["sentence"] for one in answer["results"]}
-    assert f"Nobody yet in these parts of life: {alone.label}." in said["N15"]
+    assert f"As far as you may know, nobody yet in: {alone.label}." in said["N15"]
 
 
 def test_all_seventeen_are_told_to_who_organises_and_load_to_nobody_else(cast: Cast) -> None:

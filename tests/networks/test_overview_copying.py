@@ -8,13 +8,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation, Region
-from networks.choices import EndReason, NetworkStatus, Visibility
+from networks.choices import NetworkStatus, Visibility
 from networks.choices.health import SignalKind
 from networks.models import Health, Host, Member, Network, Participation, Signal, Tally, Team, WeekTotal
 from networks.models.overview import NOTHING_STANDS_OUT, WEEKS
 from networks.overview.copying import copy, monday, recount, retell
 from tests import factories as make
-from tests.coaching import make_consent
 from tests.networks.counting import counted, read, stand_out, takes_part
 
 pytestmark = pytest.mark.django_db
@@ -40,39 +39,6 @@ def test_a_network_gets_a_number_and_keeps_it(linde: Organisation) -> None:
     make.make_member(first, side="formal", organisation=linde)
     back = counted(linde, first)
     assert (back.number, back.until, back.pk) == (1, None, left.pk)
-
-
-def test_what_was_opened_to_coaches_ends_when_their_organisation_leaves(linde: Organisation) -> None:
-    other = make.make_organisation()
-    network = takes_part(linde)
-    make.make_member(network, side="formal", organisation=other)
-    goes, stays = (make_consent(counted(one, network), make.make_user()) for one in (linde, other))
-    Member.objects.filter(network=network, organisation=linde).update(until=timezone.now())
-    counted(linde, network)
-    make.make_member(network, side="formal", organisation=linde)
-    counted(linde, network)
-    goes.refresh_from_db()
-    stays.refresh_from_db()
-    assert (goes.until is not None, goes.ended_by, stays.until) == (True, None, None)
-
-
-@pytest.mark.parametrize(
-    ("state", "ends"),
-    [
-        ({"status": NetworkStatus.ENDED, "ended_at": timezone.now(), "end_reason": EndReason.MOVED}, True),
-        ({"status": NetworkStatus.RESTING}, False),
-        ({"mourning_since": timezone.now()}, False),
-    ],
-)
-def test_what_was_opened_ends_with_the_network_and_outlives_a_rest(
-    linde: Organisation, state: dict[str, Any], ends: bool
-) -> None:
-    network = takes_part(linde)
-    consent = make_consent(counted(linde, network), make.make_user())
-    Network.objects.filter(pk=network.pk).update(**state)
-    counted(linde, network)
-    consent.refresh_from_db()
-    assert (consent.until is not None) is ends
 
 
 def test_each_organisation_has_numbers_of_its_own(linde: Organisation) -> None:
