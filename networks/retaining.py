@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         _("Until they erase it, or no longer take part; %(days)s days after the network ended."),
         _("It is theirs alone, and helps nobody when they are gone."),
         days=lambda: OWN_AFTER_END.days,
+        clock=lambda network: network.ended_at,
     ),
     Rule(
         Keeps.COUNTS,
@@ -188,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """Every rule, in the order in which people ask about them, with the numbers that the house works with."""
-COUNTS_FROM = {Keeps.MESSAGES, Keeps.INVITATIONS, Keeps.GUESTS}
+COUNTS_FROM = {Keeps.OWN, Keeps.MESSAGES, Keeps.INVITATIONS, Keeps.GUESTS}
 """Rules whose clock is the moment from which their days count; of the others it is the end itself."""
 
 

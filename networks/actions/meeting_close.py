@@ -12,7 +12,6 @@ from networks import moments
 from networks.access import acting, trace
 from networks.actions.decision import become, locked
 from networks.actions.meeting import NotNow, led
-from networks.choices import Visibility
 from networks.choices.meeting import HowFar, MeetingPhase
 from networks.errors import NotFromHere
 from networks.meetings import FOUR_WEEKS, may_say_how_far, visible_decisions
@@ -95,7 +94,7 @@ def _settle(meeting: Meeting, at: datetime) -> None:
     """A meeting is checked when every decision was spoken of. What is for family and friends is theirs: it
     neither keeps a question open that others are asked too, nor closes it.
     """
-    shown = meeting.decisions.filter(until=None).exclude(visibility=Visibility.FAMILY)
+    shown = meeting.asked_about
     if meeting.checked_at is None and shown.exists() and not shown.filter(how_far="").exists():
         meeting.checked_at = at
         meeting.store("checked_at")

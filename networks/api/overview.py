@@ -121,8 +121,8 @@ class YearTriedShape(YearLineShape):
 class PromisedShape(Shape):
     promise = serializers.CharField(source="label")
     made = serializers.IntegerField()
-    kept = serializers.IntegerField()
-    not_kept = serializers.IntegerField()
+    kept = serializers.IntegerField(allow_null=True, help_text="Null when fewer than five networks said.")
+    not_kept = serializers.IntegerField(allow_null=True)
 
 
 class YearShape(Shape):

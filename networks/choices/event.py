@@ -67,6 +67,7 @@ STEPS: dict[EventKind, tuple[StepKind, ...]] = {
         StepKind.HAND_OVER,
         StepKind.SHARING,
         StepKind.MAP_AGAIN,
+        StepKind.AGREEMENTS,
     ),
     EventKind.DISCHARGE: (
         StepKind.HAND_OVER,
@@ -100,9 +101,16 @@ STEPS: dict[EventKind, tuple[StepKind, ...]] = {
         StepKind.REST,
         StepKind.COVER_DATES,
         StepKind.STAND_INS,
+        StepKind.MAP_AGAIN,
         StepKind.AGREEMENTS,
     ),
-    EventKind.CARER_AWAY: (StepKind.COVER_DATES, StepKind.STAND_INS, StepKind.HAND_OVER),
+    EventKind.CARER_AWAY: (
+        StepKind.COVER_DATES,
+        StepKind.STAND_INS,
+        StepKind.HAND_OVER,
+        StepKind.MAP_AGAIN,
+        StepKind.AGREEMENTS,
+    ),
     EventKind.INDICATION_ENDS: (
         StepKind.APPLY,
         StepKind.NEEDS_AGAIN,

@@ -14,6 +14,10 @@ class Direction(TextChoices):
     AMONG_PAID = "among_paid", _("among professionals")
 
 
+CROSSES = (Direction.TO_UNPAID, Direction.TO_PAID)
+"""Between paid and unpaid: then it is looked into whether somebody can do it, and whether it is insured."""
+
+
 class Checked(TextChoices):
     """What came of asking whether somebody can do it, or whether it is insured."""
 

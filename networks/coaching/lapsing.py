@@ -11,7 +11,7 @@ UPDATE networks_coachingconsent c SET until = %(at)s, updated_at = %(at)s, versi
 FROM networks_network n, accounts_organisation o
 WHERE c.network_id = ANY(%(ids)s::uuid[]) AND c.until IS NULL AND c.since <= %(at)s
     AND n.id = c.network_id AND o.id = c.organisation_id
-    AND (n.status = 'ended' OR NOT EXISTS (
+    AND (n.status = 'ended' AND n.mourning_since IS NULL OR NOT EXISTS (
         SELECT FROM networks_member m
         WHERE m.network_id = c.network_id AND m.organisation_id = c.organisation_id AND m.side = 'formal'
             AND m.joined_at <= %(at)s AND m.since <= %(at)s AND (m.until IS NULL OR m.until > %(at)s)
@@ -25,7 +25,8 @@ RETURNING c.network_id, o.id, o.name, c.opens
 
 
 def lapse(network_ids: Collection[str], at: datetime) -> None:
-    """End these consents, and tell each network's ledger. A network at rest or in mourning keeps them.
+    """End these consents, and tell each network's ledger. A network at rest or in mourning keeps
+    them: a death that was said by mistake is to be undone whole.
 
     Call it in a transaction that keeps these networks from changing meanwhile: whoever comes back later is to
     ask anew, and whoever comes now is not to lose what was just opened.

@@ -88,6 +88,11 @@ class Meeting(Stamped):
         return self.title
 
     @property
+    def asked_about(self) -> models.QuerySet["Decision"]:
+        """The decisions of which everybody is asked how far they are: not those that only family reads."""
+        return self.decisions.filter(until=None).exclude(visibility=Visibility.FAMILY)
+
+    @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 

@@ -124,7 +124,7 @@ def look_at_meeting(delivery: Delivery, at: datetime) -> None:
     if meeting is None:
         return
     what = delivery.payload.get("what")
-    if what == "check" and meeting.checked_at is None:
+    if what == "check" and meeting.checked_at is None and meeting.asked_about.exists():
         _tell(meeting, _invited(meeting), at, "check")
     elif what in ("late", "later"):
         _late(meeting, delivery, at)

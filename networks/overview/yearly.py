@@ -18,10 +18,10 @@ from accounts.access import Office
 from networks.choices.health import SignalKind
 from networks.choices.overview import Facet, TriedHere
 from networks.choices.rule import GONE, RaisedAnswer
-from networks.models import Rule, WeekTotal
+from networks.models import RaisedBarrier, Rule, WeekTotal
 from networks.overview.copying import monday
 from networks.overview.doors import teams
-from networks.overview.protecting import Count, Protected, Shown, protect, shown, size
+from networks.overview.protecting import LEAST, Count, Protected, Shown, protect, shown, size
 
 MONTHS = (12, 9, 6, 3, 0)
 """How many months back the figures of a year lie, oldest first."""
@@ -73,17 +73,19 @@ class TeamTable:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A kind of promise of the organisation in a year, and what became of it; counts of promises."""
+    """A kind of promise of the organisation in a year, and what became of it; counts of promises. What became
+    of them is None unless enough networks said something: of fewer it could be known which.
+    """
 
     label: str | Promise
     made: int
-    kept: int
-    not_kept: int
+    kept: int | None
+    not_kept: int | None
 
     @property
-    def unsaid(self) -> int:
+    def unsaid(self) -> int | None:
         """Those about which nobody has said yet whether they were kept."""
-        return self.made - self.kept - self.not_kept
+        return None if self.kept is None or self.not_kept is None else self.made - self.kept - self.not_kept
 
 
 def weeks_of(at: datetime) -> list[date]:
@@ -176,14 +178,16 @@ def promised(office: Office) -> list[Promised]:
         over=CountRows("raised", filter=Q(raised__answer=RaisedAnswer.OVER)),
         still=CountRows("raised", filter=Q(raised__answer=RaisedAnswer.STILL)),
     )
-    return [_promised(_("Rules we said would no longer stand in the way"), said)]
+    networks = RaisedBarrier.objects.filter(rule__in=rules).exclude(answer="").values("network").distinct()
+    told = networks.count() >= LEAST
+    return [_promised(_("Rules we said would no longer stand in the way"), said, told)]
 
 
-def _promised(label: str | Promise, rows: Iterable[Any]) -> Promised:
+def _promised(label: str | Promise, rows: Iterable[Any], told: bool) -> Promised:
     found = list(rows)
     return Promised(
         label,
         made=len(found),
-        kept=sum(1 for one in found if one.over and not one.still),
-        not_kept=sum(1 for one in found if one.still),
+        kept=sum(1 for one in found if one.over and not one.still) if told else None,
+        not_kept=sum(1 for one in found if one.still) if told else None,
     )

@@ -187,12 +187,13 @@ def _gaps(
     for a part of life with needs that are open.
     """
     at = scene.seat.at
-    now = {kind: [one for one in roles if one.since <= at] for kind, roles in held.items()}
+    now = {kind: [one for one in roles if _does(one, at)] for kind, roles in held.items()}
     if depth == 0:
-        keeps = {one.stands_in for one in now[RoleKind.ORGANIZER]}
-        if False not in keeps:
+        keeps = {one.member_id for one in now[RoleKind.ORGANIZER] if not one.stands_in}
+        if not keeps:
             return {RoleKind.ORGANIZER: gettext("Nobody keeps the overview")}
-        return {} if True in keeps else {RoleKind.ORGANIZER: gettext("No stand-in")}
+        others = {one.member_id for one in now[RoleKind.ORGANIZER] if one.stands_in} - keeps
+        return {} if others else {RoleKind.ORGANIZER: gettext("No stand-in")}
     if now[RoleKind.DIRECT] or now[RoleKind.INDIRECT]:
         return {}
     if need is not None:
@@ -201,10 +202,15 @@ def _gaps(
     return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if alone else {}
 
 
+def _does(role: Role, at: datetime) -> bool:
+    """Whether a role has begun and is not paused with whoever holds it, as health counts it."""
+    return role.since <= at and not role.member.is_paused(at)
+
+
 def _anybody(scene: _Scene, need: Any, at: datetime) -> bool:
     """Whether somebody supports for this need, directly or behind the scenes."""
     supports = (RoleKind.DIRECT, RoleKind.INDIRECT)
-    return any(role.kind in supports and role.since <= at for role in scene.roles.get(f"need:{need.pk}", ()))
+    return any(role.kind in supports and _does(role, at) for role in scene.roles.get(f"need:{need.pk}", ()))
 
 
 def known(seat: Seat, role: Role) -> bool:

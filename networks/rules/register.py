@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from accounts.access import Office
 from accounts.choices import RegionScheme
-from accounts.models import Organisation
+from accounts.models import Organisation, Region
 from networks.choices import BarrierSource
 from networks.choices.rule import ANSWER_WITHIN, DECIDED, RaisedAnswer, RuleStatus
 from networks.models import Lesson, RaisedBarrier, Rule, RuleState
@@ -230,7 +230,11 @@ def may_decide(office: Office) -> bool:
 
 def jurisdiction_of(organisation: Organisation) -> str:
     """The country whose law holds there, by the code of its region: "NL"."""
-    region = organisation.region
+    return country_of(organisation.region)
+
+
+def country_of(region: Region | None) -> str:
+    """The country in which a region lies, as the codes of legal notes have it."""
     if region is None or region.scheme != RegionScheme.NUTS:
         return USUAL
     return region.code[:2]

@@ -22,6 +22,7 @@ from networks.models import Barrier
 from networks.rules import influence
 from networks.rules.access import may_put
 from networks.rules.legal import notes_for
+from networks.rules.register import country_of
 from networks.standing import Permission, Seat
 from networks.views.page import sent, show, state
 
@@ -54,7 +55,7 @@ def barrier(request: HttpRequest, pk: UUID) -> HttpResponse:
         "placed": influence.placed_by(seat, row),
         "put_to": influence.put_to(seat, row),
         "may_put": may_put(seat, row),
-        "notes": notes_for(row.source),
+        "notes": notes_for(row.source, country_of(seat.network.region)),
     }
     look = ("networks.barriers_seen", seat.network)
     return show(request, seat, "networks/barrier.html", context, look=look)

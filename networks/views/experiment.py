@@ -72,6 +72,7 @@ def _about(seat: Seat, row: Experiment) -> dict[str, Any]:
     own = [voice for voice in voices if actions.speaks_as(seat, voice)]
     concerned = actions.is_concerned(seat, row, voices)
     runs = row.state == ExperimentState.RUNS
+    minutes = reading.minutes(told)
     return {
         "experiment": row,
         "voices": voices,
@@ -83,7 +84,8 @@ def _about(seat: Seat, row: Experiment) -> dict[str, Any]:
         "may_stop": concerned and row.state in ALIVE,
         "may_look_back": concerned and row.state in BEGAN,
         "over": runs and row.last_on is not None and row.last_on < today,
-        "minutes": moved.in_hours(reading.minutes(told)),
+        "minutes": moved.in_hours(minutes),
+        "over_budget": bool(minutes and row.budget and minutes > row.budget),
         "budget": moved.in_hours(row.budget),
         "figures": reading.figures(voices, told),
         "barrier": reading.barrier_of(seat, row),
@@ -117,7 +119,7 @@ def experiment_week(request: HttpRequest, pk: UUID) -> HttpResponse:
     if carried_out(form, actions.tell_week, **given):
         messages.success(request, _("Thank you. That was all."))
         return redirect("networks:experiment", pk)
-    context = {"form": form, "experiment": row, "voice": voice, "week": week}
+    context = {"form": form, "experiment": row, "voice": voice, "week": week, "may_stop": row.state in ALIVE}
     look = ("networks.experiment_seen", row)
     return show(request, seat, "networks/experiment_week.html", context, status=state(form), look=look)
 

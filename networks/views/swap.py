@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.forms import carried_out, outcome
-from networks import swapping
+from networks import moved, swapping
 from networks.access import network_for
 from networks.actions import swap as actions
+from networks.actions.moved import may_note
 from networks.choices import SwapStatus
+from networks.choices.moved import CROSSES
 from networks.doors import swap_for
 from networks.forms.swap import SwapForm, TryForm
 from networks.models import Swap
@@ -72,6 +74,7 @@ def _try_form(seat: Seat, row: Swap, sent_along: Any = None) -> TryForm:
 
 def _page(request: HttpRequest, seat: Seat, row: Swap, form: TryForm) -> HttpResponse:
     waits = row.status == SwapStatus.PROPOSED
+    line = moved.one(row)
     sides = actions.sides_of(seat, row) if waits else []
     context = {
         "swap": row,
@@ -79,6 +82,8 @@ def _page(request: HttpRequest, seat: Seat, row: Swap, form: TryForm) -> HttpRes
         "asks": [(side, getattr(row, side)) for side in sides if not getattr(row, f"{side}_agreed_at")],
         "may_run": row.status == SwapStatus.AGREED and actions.may_run(seat, row),
         "may_end": row.status in (SwapStatus.PROPOSED, SwapStatus.AGREED) and actions.may_end(seat, row),
+        "line": line if line.direction in CROSSES and row.status != SwapStatus.DECLINED else None,
+        "may_note": may_note(seat, row),
         "try_form": form,
         "form": form if form.is_bound else None,
         "known": swapping.knows_tasks(seat, row.takes, row.frees_for),

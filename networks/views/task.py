@@ -19,6 +19,7 @@ from networks.actions.place import organises
 from networks.choices import NeedStatus, TaskStatus, TaskWhen
 from networks.doors import task_for
 from networks.forms.task import EditTaskForm, EndTaskForm, TaskForm
+from networks.meetings import visible_decisions
 from networks.models import Activity, Task
 from networks.planning import turn_on
 from networks.rhythm import to_wall
@@ -86,6 +87,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "dates": dates,
         "past": past,
         "takers": planned.turn_takers(row),
+        "decision": visible_decisions(seat).filter(task=row).first(),
         **_facts(seat, row),
     }
     return show(request, seat, "networks/task.html", context)

@@ -72,6 +72,15 @@ def test_an_organisation_that_hosts_takes_part(linde: Organisation) -> None:
         ),
         ({"status": NetworkStatus.RESTING}, False),
         ({"mourning_since": timezone.now()}, False),
+        (
+            {
+                "status": NetworkStatus.ENDED,
+                "ended_at": timezone.now(),
+                "end_reason": EndReason.DIED,
+                "mourning_since": timezone.now(),
+            },
+            False,
+        ),
     ],
 )
 def test_it_ends_with_the_network_and_outlives_a_rest(

@@ -1,6 +1,7 @@
 """Seventeen measures against their test values, and what must hold for any network whatever."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -265,3 +266,64 @@ def test_what_falls_away_with_one_person_is_what_only_one_can_do(able: dict[str,
     assert all(len(able[thing]) == 1 for thing in alone)
     if factor == 1:
         assert alone
+
+
+@given(st.lists(SIDES, max_size=30))
+def test_size_counts_everybody_once_and_the_share_stays_within_bounds(sides: list[str]) -> None:
+    found = measures.size(sides)
+    assert found.people == len(sides)
+    share = found.formal_share
+    assert (share is None) is (not sides)
+    assert share is None or 0 <= share <= 1
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_keepers_are_as_many_whoever_stands_in(organizers: int, stand_ins: int) -> None:
+    found = measures.keepers(organizers, stand_ins)
+    assert found == measures.keepers(stand_ins, organizers)
+    assert found >= max(organizers, stand_ins)
+
+
+@given(HOURS, st.randoms(use_true_random=False), st.sampled_from([2.0, 4.0]))
+def test_sharing_knows_no_order_and_no_unit(hours: list[float], draw: Any, times: float) -> None:
+    found = measures.sharing(hours)
+    assert (found is None) is (not hours)
+    assert (found == Sharing.SOLE) is (len(hours) == 1)
+    mixed = [*hours, 0.0]
+    draw.shuffle(mixed)
+    assert measures.sharing(mixed) == found, "who did nothing and the order change nothing"
+    assert measures.sharing([one * times for one in hours]) == found
+
+
+@given(st.dictionaries(st.text("abcdef", max_size=2), st.sets(st.sampled_from([PAID, FAMILY])), max_size=8))
+def test_division_is_the_same_seen_from_the_other_side(kinds: dict[str, set[str]]) -> None:
+    found = measures.division(kinds)
+    sides = set().union(*kinds.values())
+    assert (found is None) is (sides != {PAID, FAMILY})
+    turned = {FAMILY: PAID, PAID: FAMILY}
+    other = measures.division({kind: {turned[side] for side in done} for kind, done in kinds.items()})
+    if found == Division.FORMAL:
+        assert other == Division.INFORMAL
+    elif found != Division.INFORMAL:
+        assert other == found
+    clubs = {kind: {CLUB if one == FAMILY else one for one in done} for kind, done in kinds.items()}
+    assert measures.division(clubs) == found, "a community counts with the unpaid"
+
+
+@given(st.lists(st.sets(st.sampled_from(Support)), max_size=12))
+def test_ways_lie_between_one_and_all_there_are(ways: list[set[Support]]) -> None:
+    found = measures.multiplexity(ways)
+    assert (found is None) is (not any(ways))
+    assert found is None or 1 <= found <= len(Support)
+    assert measures.multiplexity([*ways, set()]) == found, "who supports in no way has no tie"
+
+
+PARTS = st.sets(st.integers(0, 5), max_size=4)
+
+
+@given(st.lists(st.tuples(PARTS, PARTS), max_size=8), st.lists(st.tuples(PARTS, PARTS), max_size=8))
+def test_what_affects_what_adds_up_and_nothing_affects_itself(some: list[Any], more: list[Any]) -> None:
+    one, other, both = (measures.keystone(links) for links in (some, more, some + more))
+    assert both == {part: one.get(part, 0) + other.get(part, 0) for part in {*one, *other}}
+    assert measures.keystone([({part}, {part}) for part in range(6)]) == {}
+    assert all(number > 0 for number in both.values())

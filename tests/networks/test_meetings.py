@@ -23,6 +23,7 @@ from tests import daily, meetings
 from tests import factories as make
 from tests.cast import Cast
 from tests.meetings import a_meeting, decided, seat, told_of
+from tests.networks.browsing import address, browser, words_of
 
 # Calling and answering
 
@@ -237,6 +238,19 @@ def test_closing_makes_what_was_taken_on_a_promise_for_the_week_of_its_day(cast:
     assert task.title == "Henk drives"
     assert date_of.starts_at.date() - timedelta(days=1) <= made.due_on <= date_of.ends_at.date()
     assert Promise.objects.get(occurrence=date_of).member_id == cast.members["henk"].pk
+
+
+def test_a_task_tells_what_was_decided_and_what_if_it_goes_otherwise(cast: Cast) -> None:
+    row = a_meeting(cast, MeetingPhase.DECISIONS)
+    made = _to_do(cast, row, "henk", otherwise="Then Marja calls the bus")
+    closing.close_meeting(actor=seat(cast, "bram"), meeting=row.pk, came=[])
+    made.refresh_from_db()
+    page = words_of(browser(cast.henk).get(address("task", made.task_id)))
+    assert "Decided at a meeting" in page
+    assert "Then Marja calls the bus" in page
+    Decision.objects.filter(pk=made.pk).update(visibility=Visibility.CLOSE)
+    other = words_of(browser(cast.fatima).get(address("task", made.task_id)))
+    assert "Then Marja calls the bus" not in other
 
 
 def test_what_is_for_a_need_becomes_a_task_of_that_need(cast: Cast) -> None:

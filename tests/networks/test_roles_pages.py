@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networks.choices import PromiseStatus, RoleKind, Visibility
-from networks.models import LifeDomain, Role
+from networks.models import LifeDomain, Member, Role
 from networks.roles import grid
 from tests import daily
 from tests import factories as make
@@ -64,6 +64,14 @@ def test_the_grid_shows_who_does_what_and_what_is_missing(cast: Cast) -> None:
     make.make_role(cast.members["anouk"], RoleKind.DIRECT, need=cast.need)
     make.make_role(cast.members["henk"], RoleKind.INDIRECT, need=cast.family_need)
     assert sum(line.gaps for line in lines(cast, "joris").values()) == 0
+
+
+def test_who_takes_a_pause_holds_no_role_meanwhile(cast: Cast) -> None:
+    pause = timezone.now() + timedelta(days=9)
+    for name in ("joris", "marja"):
+        Member.objects.filter(pk=cast.members[name].pk).update(paused_until=pause)
+        gap = lines(cast, "bram")["The whole network"].cells[0].gap
+        assert gap == ("No stand-in" if name == "joris" else "Nobody keeps the overview")
 
 
 def test_an_organizer_without_a_stand_in_and_a_network_without_organizer_are_gaps(cast: Cast) -> None:

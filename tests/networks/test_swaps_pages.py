@@ -33,6 +33,14 @@ def test_the_page_says_it_in_one_sentence_with_both_answers_and_the_rule(cast: C
     assert "Yes, let us try" not in words_of(browser(cast.joris).get(address("swap", swap.pk)))
 
 
+def test_what_is_checked_before_work_moves_stands_on_the_page_of_the_swap(cast: Cast) -> None:
+    swap = propose(cast)
+    page = words_of(browser(cast.fatima).get(address("swap", swap.pk)))
+    assert "can they do it well and safely, and is it insured?" in page
+    assert address("moved_note", swap.pk) in page
+    assert address("moved_note", swap.pk) not in words_of(browser(cast.joris).get(address("swap", swap.pk)))
+
+
 def test_a_swap_is_proposed_and_answered_on_pages(cast: Cast) -> None:
     takes, frees_for = books(cast, ruled=False), shopping(cast)
     client, here = browser(cast.henk), address("swap_propose", cast.network.pk)

@@ -12,6 +12,7 @@ from accounts.models import Organisation
 from networks.models import Team, WeekTotal
 from networks.overview.protecting import Shown
 from networks.overview.yearly import weeks_of, yearly
+from tests import daily, rules
 from tests import factories as make
 from tests.networks.browsing import address, browser, words_of
 from tests.networks.counting import manager
@@ -78,6 +79,19 @@ def test_teams_with_too_few_are_told_together(linde: Organisation) -> None:
     assert table.groups == [("South", Shown(20, 50))]
     assert set(table.together) == {"East", "North"}
     assert table.rest == Shown(10, 30)
+
+
+def test_what_became_of_promises_is_told_when_five_networks_said_it(linde: Organisation) -> None:
+    rule = rules.decided(linde)
+    for number in range(1, 6):
+        author = make.make_user()
+        barrier = daily.make_barrier(make.make_network(), author)
+        rules.make_raised(barrier, author, rule, answer="over", answered_at=timezone.now())
+        (told,) = yearly(_office(linde)).promised
+        assert told.made == 1
+        assert (told.kept, told.not_kept, told.unsaid) == ((1, 0, 0) if number == 5 else (None, None, None))
+        page = words_of(browser(manager(linde, "administrator")).get(address("yearly", linde.pk)))
+        assert ("Fewer than five networks said what became of it" in page) is (number < 5)
 
 
 def test_of_four_networks_a_page_tells_nothing(linde: Organisation) -> None:
