@@ -165,6 +165,14 @@ def sharing(hours: Iterable[float]) -> Sharing | None:
     return Sharing.PRIMARY if found[0] >= PRIMARY * sum(found) else Sharing.SHARED
 
 
+def divided(kinds: Mapping[str, Collection[str]]) -> tuple[int, int, int]:
+    """N11 as counts: the kinds of things that both sides do, that only paid people do, and only unpaid."""
+    paid = [Side.FORMAL in sides for sides in kinds.values()]
+    unpaid = [any(side != Side.FORMAL for side in sides) for sides in kinds.values()]
+    both = sum(one and other for one, other in zip(paid, unpaid, strict=True))
+    return both, sum(paid) - both, sum(unpaid) - both
+
+
 def division(kinds: Mapping[str, Collection[str]]) -> Division | None:
     """N11: who does which kinds of things, from the sides that do each (Jacobs et al. 2014).
 
@@ -172,12 +180,9 @@ def division(kinds: Mapping[str, Collection[str]]) -> Division | None:
     unpaid, or mostly so: informal specialisation; only paid, or mostly so: formal specialisation. None
     unless both sides do something.
     """
-    paid = [Side.FORMAL in sides for sides in kinds.values()]
-    unpaid = [any(side != Side.FORMAL for side in sides) for sides in kinds.values()]
-    if not any(paid) or not any(unpaid):
+    both, only_paid, only_unpaid = divided(kinds)
+    if not both + only_paid or not both + only_unpaid:
         return None
-    both = sum(one and other for one, other in zip(paid, unpaid, strict=True))
-    only_paid, only_unpaid = sum(paid) - both, sum(unpaid) - both
     if not both:
         return Division.COMPLEMENTATION
     if not only_paid and not only_unpaid:

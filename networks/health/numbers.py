@@ -165,7 +165,11 @@ def _load(seat: Seat, found: Web) -> Iterator[Number]:
 
 def _division(seat: Seat, found: Web) -> Iterator[Number]:
     kind = measures.division(found.kinds())
-    said = str(kind.label).capitalize() + "." if kind else DASH
+    both, paid, unpaid = measures.divided(found.kinds())
+    words = _("Of %(all)d kinds of things that are done, %(both)d are done by both sides, %(paid)d by "
+              "professionals alone and %(unpaid)d by others alone.")  # fmt: skip
+    said = words % {"all": both + paid + unpaid, "both": both, "paid": paid, "unpaid": unpaid}
+    said += f" {str(kind.label).capitalize()}." if kind else ""
     known = Elsewhere(
         _("14 of 100 share nothing, 39 share everything; in 27 the rest is done by family, in 20 by "
           "professionals"),

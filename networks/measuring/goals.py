@@ -101,6 +101,12 @@ def said_of(goal: Goal) -> QuerySet[GoalSaid]:
     return GoalSaid.objects.filter(goal=goal).select_related("said_by").order_by("-said_at", "-id")
 
 
+def said_in_words(goal: Goal) -> list[tuple[GoalSaid, str]]:
+    """The same, each with the goal's own words for that level."""
+    words = dict(goal.levels)
+    return [(one, words[Level(one.level)]) for one in said_of(goal)]
+
+
 def lines(goals: Iterable[Goal]) -> list[Line]:
     """These goals with what each side said last. One query."""
     rows = {goal.pk: Line(goal) for goal in goals}

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from carenet.lib.models import holds
@@ -60,7 +61,7 @@ class Cell:
     @property
     def gets_stand_in(self) -> bool:
         """Whether somebody holds it and a stand-in is missing."""
-        return bool(self.gap and self.has)
+        return bool(self.gap and self.has and not self.stand_ins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,8 @@ def _has(seat: Seat, role: Role) -> Has:
 def _gaps(
     scene: _Scene, held: dict[RoleKind, list[Role]], depth: int, need: Any, under: Iterable[Any]
 ) -> dict[RoleKind, str]:
-    """What is missing: somebody who keeps the overview, their stand-in, somebody for a need that is open, or
-    for a part of life with needs that are open.
+    """What is missing, or will be from a day on: somebody who keeps the overview, their stand-in, somebody
+    for a need that is open, or for a part of life with needs that are open.
     """
     at = scene.seat.at
     now = {kind: [one for one in roles if _does(one, at)] for kind, roles in held.items()}
@@ -193,13 +194,28 @@ def _gaps(
         if not keeps:
             return {RoleKind.ORGANIZER: gettext("Nobody keeps the overview")}
         others = {one.member_id for one in now[RoleKind.ORGANIZER] if one.stands_in} - keeps
-        return {} if others else {RoleKind.ORGANIZER: gettext("No stand-in")}
+        if not others:
+            return {RoleKind.ORGANIZER: gettext("No stand-in")}
+        keepers = [one for one in held[RoleKind.ORGANIZER] if not one.stands_in]
+        return _to_come(scene, RoleKind.ORGANIZER, keepers)
     if now[RoleKind.DIRECT] or now[RoleKind.INDIRECT]:
-        return {}
+        wanted = need is not None and need.status == NeedStatus.OPEN
+        support = [*held[RoleKind.DIRECT], *held[RoleKind.INDIRECT]]
+        return _to_come(scene, RoleKind.DIRECT, support) if wanted else {}
     if need is not None:
         return {RoleKind.DIRECT: gettext("Nobody yet")} if need.status == NeedStatus.OPEN else {}
     alone = [one for one in under if one.status == NeedStatus.OPEN and not _anybody(scene, one, at)]
     return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if alone else {}
+
+
+def _to_come(scene: _Scene, kind: RoleKind, roles: Iterable[Role]) -> dict[RoleKind, str]:
+    """From which day nobody is there any more, when everybody is there until a day."""
+    ends = [one.until for one in roles]
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return {}
+    day = date_format(max(known).astimezone(scene.seat.network.zone), "j F")
+    return {kind: gettext("Nobody from %(day)s on") % {"day": day}}
 
 
 def _does(role: Role, at: datetime) -> bool:

@@ -81,7 +81,7 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "goal": row,
         "line": found.lines([row])[0],
-        "said": list(found.said_of(row)[:50]),
+        "said": found.said_in_words(row)[:50],
         "may_say": may_say,
         "may_end": row.until is None and found.may_end(seat, row),
         "may_reword": found.may_reword(seat, row),

@@ -240,6 +240,20 @@ def test_closing_makes_what_was_taken_on_a_promise_for_the_week_of_its_day(cast:
     assert Promise.objects.get(occurrence=date_of).member_id == cast.members["henk"].pk
 
 
+def test_after_four_weeks_whoever_sees_to_something_is_asked_how_far_it_is(cast: Cast) -> None:
+    row = a_meeting(cast, MeetingPhase.DECISIONS)
+    made = meetings.make_decision(row, cast.bram, cast.members["henk"], accepted_at=timezone.now())
+    closing.close_meeting(actor=seat(cast, "bram"), meeting=row.pk, came=[])
+    asked = "How far is it, what you see to since a meeting?"
+    today = address("today")
+    assert asked not in words_of(browser(cast.henk).get(today))
+    Meeting.objects.filter(pk=row.pk).update(check_on=timezone.localdate() - timedelta(days=1))
+    assert asked in words_of(browser(cast.henk).get(today))
+    assert asked not in words_of(browser(cast.marja).get(today))
+    Decision.objects.filter(pk=made.pk).update(how_far=HowFar.DONE, how_far_at=timezone.now())
+    assert asked not in words_of(browser(cast.henk).get(today))
+
+
 def test_a_task_tells_what_was_decided_and_what_if_it_goes_otherwise(cast: Cast) -> None:
     row = a_meeting(cast, MeetingPhase.DECISIONS)
     made = _to_do(cast, row, "henk", otherwise="Then Marja calls the bus")

@@ -66,6 +66,16 @@ def test_the_grid_shows_who_does_what_and_what_is_missing(cast: Cast) -> None:
     assert sum(line.gaps for line in lines(cast, "joris").values()) == 0
 
 
+def test_a_role_that_ends_leaves_a_gap_that_shows_before(cast: Cast) -> None:
+    until = timezone.now() + timedelta(days=9)
+    Role.objects.filter(member=cast.members["marja"], kind=RoleKind.ORGANIZER).update(until=until)
+    cell = lines(cast, "bram")["The whole network"].cells[0]
+    assert cell.gap.startswith("Nobody from ")
+    assert not cell.gets_stand_in
+    make.make_role(cast.members["henk"], RoleKind.ORGANIZER, since=timezone.now() + timedelta(days=8))
+    assert lines(cast, "bram")["The whole network"].cells[0].gap == ""
+
+
 def test_who_takes_a_pause_holds_no_role_meanwhile(cast: Cast) -> None:
     pause = timezone.now() + timedelta(days=9)
     for name in ("joris", "marja"):
