@@ -164,8 +164,9 @@ def _load(seat: Seat, found: Web) -> Iterator[Number]:
 
 
 def _division(seat: Seat, found: Web) -> Iterator[Number]:
-    kind = measures.division(found.kinds())
-    both, paid, unpaid = measures.divided(found.kinds())
+    kinds = found.kinds()
+    kind = measures.division(kinds)
+    both, paid, unpaid = measures.divided(kinds)
     words = _("Of %(all)d kinds of things that are done, %(both)d are done by both sides, %(paid)d by "
               "professionals alone and %(unpaid)d by others alone.")  # fmt: skip
     said = words % {"all": both + paid + unpaid, "both": both, "paid": paid, "unpaid": unpaid}

@@ -74,7 +74,7 @@ def _try_form(seat: Seat, row: Swap, sent_along: Any = None) -> TryForm:
 
 def _page(request: HttpRequest, seat: Seat, row: Swap, form: TryForm) -> HttpResponse:
     waits = row.status == SwapStatus.PROPOSED
-    line = moved.one(row)
+    crosses = moved.direction(row.freed.side, row.taker.side) in CROSSES
     sides = actions.sides_of(seat, row) if waits else []
     context = {
         "swap": row,
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, seat: Seat, row: Swap, form: TryForm) -> HttpRes
         "asks": [(side, getattr(row, side)) for side in sides if not getattr(row, f"{side}_agreed_at")],
         "may_run": row.status == SwapStatus.AGREED and actions.may_run(seat, row),
         "may_end": row.status in (SwapStatus.PROPOSED, SwapStatus.AGREED) and actions.may_end(seat, row),
-        "line": line if line.direction in CROSSES and row.status != SwapStatus.DECLINED else None,
+        "line": moved.one(row) if crosses and row.status != SwapStatus.DECLINED else None,
         "may_note": may_note(seat, row),
         "try_form": form,
         "form": form if form.is_bound else None,
