@@ -2,7 +2,11 @@
 
 import gc
 
+from django.middleware import csrf
+
 pytest_plugins = ["tests.database", "tests.cast"]
+csrf.CSRF_ALLOWED_CHARS = "bcdfghjklmnpqrstvwxz"
+"""A form's mark spells no name by chance: pages are searched for the names of people."""
 
 
 def pytest_collection_finish() -> None:

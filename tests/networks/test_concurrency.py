@@ -1,18 +1,11 @@
 """Many at once, over real connections: one place is taken once, and somebody always keeps the overview."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accountability.ledger import verify_chain
 from accountability.models import LedgerEntry
-from carenet.lib.errors import DomainError
 from networks.access import network_for
 from networks.actions.invitation import accept_invitation
 from networks.actions.member import set_role
@@ -23,27 +16,10 @@ from networks.models import Member, NeedState, Role
 from networks.standing import Permission
 from tests import factories as make
 from tests.cast import SECRET, Cast
+from tests.networks.crowd import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 24
-"""Threads, each with a connection of its own."""
 MANY = 200
-
-
-def at_once(act: Callable[[Any], Any], each: Iterable[Any]) -> Counter[str]:
-    """Do it for each, many at the same time; counts "done" and the codes of the refusals."""
-
-    def one(what: Any) -> str:
-        try:
-            act(what)
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return Counter(pool.map(one, each))
 
 
 def _lines(cast: Cast, verb: str) -> int:

@@ -1,42 +1,21 @@
 """Several people at one series at once, over real connections: one change wins, and nothing comes double."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accountability.ledger import verify_chain
-from carenet.lib.errors import DomainError
 from networks.actions.occurrence import cancel_date, change_date, plan_ahead
 from networks.choices import SeriesPart
 from networks.models import Occurrence, Task
 from networks.rhythm import to_wall
 from tests import factories as make
 from tests.cast import Cast
+from tests.networks.crowd import at_once
 from tests.networks.series import make_series
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 12
-
-
-def at_once(act: Callable[[Any], Any], each: Iterable[Any]) -> Counter[str]:
-    """Do it for each, many at the same time; counts "done" and the codes of the refusals."""
-
-    def one(what: Any) -> str:
-        try:
-            act(what)
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return Counter(pool.map(one, each))
 
 
 def _days(title: str = "Walk") -> list[Any]:
