@@ -49,21 +49,27 @@ _WANTED = """
         GROUP BY network_id, organisation_id
     )"""
 
+# Read by the network first: an organisation may have a hundred thousand rows, a network has a few.
+_THERE = """
+    there AS MATERIALIZED (
+        SELECT organisation_id, network_id FROM networks_participation WHERE network_id = ANY(%(ids)s)
+    )"""
+
 # Takes the lock along, so that every statement after it sees what is there once it is held.
 _NEW_AND_LOCK = prepared(f"""
-WITH {_WANTED}
+WITH {_WANTED}, {_THERE}
 SELECT EXISTS (
-    SELECT FROM wanted w WHERE NOT EXISTS (
-        SELECT FROM networks_participation p
-        WHERE p.organisation_id = w.organisation_id AND p.network_id = w.network_id
-    )
+    SELECT organisation_id, network_id FROM wanted EXCEPT SELECT organisation_id, network_id FROM there
 ), pg_advisory_xact_lock_shared(%(totals)s)::text""")  # noqa: S608
 
 _ENROL = prepared(f"""
-WITH {_WANTED},
+WITH {_WANTED}, {_THERE},
     known AS (
-        SELECT organisation_id, max(number) AS number FROM networks_participation
-        WHERE organisation_id IN (SELECT organisation_id FROM wanted) GROUP BY organisation_id
+        SELECT organisation_id, (
+            SELECT number FROM networks_participation p
+            WHERE p.organisation_id = w.organisation_id ORDER BY number DESC LIMIT 1
+        ) AS number
+        FROM (SELECT DISTINCT organisation_id FROM wanted) w
     )
 INSERT INTO networks_participation (
     id, created_at, updated_at, version, since, until, organisation_id, network_id, number, nickname, hosted,
@@ -73,10 +79,7 @@ SELECT gen_random_uuid(), %(at)s, %(at)s, 1, %(at)s, %(at)s, w.organisation_id, 
     coalesce(k.number, 0) + row_number() OVER (PARTITION BY w.organisation_id ORDER BY a.since, a.id),
     '', FALSE, a.status, 0, 0, 0, 0, 0, 0, '{{}}', %(never)s, '{{}}', '{{}}'
 FROM wanted w JOIN alive a ON a.id = w.network_id LEFT JOIN known k ON k.organisation_id = w.organisation_id
-WHERE NOT EXISTS (
-    SELECT FROM networks_participation p
-    WHERE p.organisation_id = w.organisation_id AND p.network_id = w.network_id
-)""")  # noqa: S608
+WHERE (w.organisation_id, w.network_id) NOT IN (SELECT organisation_id, network_id FROM there)""")  # noqa: S608
 
 _LOCK = prepared("SELECT FROM networks_participation WHERE network_id = ANY(%(ids)s) ORDER BY id FOR UPDATE")
 
