@@ -139,6 +139,7 @@ SENTENCES: dict[str, Promise] = {
     "networks.rule_decided": _("%(who)s said how far a rule is."),
     "networks.rules_joined": _("%(who)s joined two rules that are the same."),
     "networks.rule_split": _("%(who)s split off a rule that had been joined to another."),
+    "networks.lesson_refused": _("%(who)s wanted to share a lesson; it was refused, for a name or a number."),
     "networks.lesson_shared": _("%(who)s shared what came of a rule, without names."),
     "networks.lesson_taken_back": _("%(who)s no longer shares what came of a rule."),
     "networks.instrument_added": _("%(who)s added a list of questions for an organisation."),

@@ -24,24 +24,11 @@ from networks.coaching.doors import (
     own_note_for,
     questions,
 )
-from networks.coaching.names import named
+from networks.coaching.names import HoldsName, refuse_names
 from networks.errors import NotFromHere
 from networks.models import CoachingConsent, CoachingNote, CoachingQuestion, Rule
-from networks.tries import has_tries, take_try
 
 WRITTEN = ("kind", "day", "words")
-
-
-class HoldsName(DomainError):
-    """A text that holds a name from a network, or something by which a person can be looked up. Only so many
-    are refused in an hour, so that nobody finds out by trying who is in a network.
-    """
-
-    code = "names"
-
-    def __init__(self) -> None:
-        said = _("Leave out names, addresses and long numbers. Write what you saw, not about whom.")
-        super().__init__(said, field="words")
 
 
 def ask_consent(*, actor: Any, organisation: UUID, number: int, words: str) -> CoachingQuestion:
@@ -176,13 +163,7 @@ def _to_ask(office: Office, number: int) -> UUID | None:
 def _check(office: Office, day: date, words: str) -> None:
     if day > timezone.localdate(office.at):
         raise DomainError(_("Choose today or a day before it."), code="in_the_future", field="day")
-    mine = f"coach-names-{office.user.pk}"
-    if not has_tries("", of=mine):
-        said = _("Several lines were refused. Write on in an hour, without names.")
-        raise DomainError(said, code="too_many", field="words")
-    if named(office, words):
-        take_try("", of=mine)
-        raise HoldsName
+    refuse_names(office, words)
 
 
 def _rule(office: Office, pk: UUID) -> Rule:

@@ -22,6 +22,7 @@ from carenet.lib.events import Event, Subject, announce
 from networks import moments
 from networks.choices import BarrierSource
 from networks.choices.rule import DECIDED, RuleStatus
+from networks.coaching.names import HoldsName, refuse_names
 from networks.errors import NotFromHere
 from networks.models import Lesson, RaisedBarrier, Rule, RuleState
 from networks.rules.access import DECIDES, lesson_for, register_for, rule_for
@@ -165,8 +166,18 @@ def split_rule(*, actor: Office, rule: UUID) -> Rule:
 def share_lesson(*, actor: Office, rule: UUID, words: str, outcome: str, sure: bool) -> Lesson:
     """Share what came of a decided rule with everybody, in words that somebody read for names.
 
-    Raises DomainError for a rule without a decision or without the yes, NamesTheOrganisation.
+    Raises DomainError for a rule without a decision or without the yes, NamesTheOrganisation, and HoldsName
+    for a name from a network of the organisation: that it was refused is announced, without its words.
     """
+    try:
+        return _share(actor, rule, words, outcome, sure=sure)
+    except HoldsName:
+        with _deciding(actor) as office:
+            _announce(office, "networks.lesson_refused", _locked(office, rule))
+        raise
+
+
+def _share(actor: Office, rule: UUID, words: str, outcome: str, *, sure: bool) -> Lesson:
     with _deciding(actor) as office:
         row = _locked(office, rule)
         if row.status not in DECIDED or row.joined_into_id:
@@ -174,6 +185,7 @@ def share_lesson(*, actor: Office, rule: UUID, words: str, outcome: str, sure: b
         for field, text in (("words", words), ("outcome", outcome)):
             if says(text, office.organisation.name):
                 raise NamesTheOrganisation(field)
+            refuse_names(office, text, field=field, as_written=True)
         if not sure:
             raise DomainError(_("Say that it names nobody."), code="required", field="sure")
         lesson = Lesson(

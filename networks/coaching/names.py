@@ -1,4 +1,5 @@
-"""Names in what a coach writes: the log holds none from any network that the organisation takes part in.
+"""Names in what coaches and managers write: a log and a lesson hold none from any network that the
+organisation takes part in.
 
 A refusal says neither which word it was nor in which network it is a name: all networks are looked through
 together, so that nobody learns from it who is where.
@@ -11,14 +12,17 @@ from unicodedata import normalize
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Office
 from accounts.models import User
+from carenet.lib.errors import DomainError
 from networks.choices import Side
 from networks.models import Client, Member
 from networks.overview.doors import participations
 from networks.rules.names import named_in, telling
 from networks.rules.names import says as holds
+from networks.tries import has_tries, take_try
 
 MOST = 500
 """Names that share a word with the text and are looked at more closely."""
@@ -28,8 +32,33 @@ _PART = re.compile(r"[^\W\d_]+")
 _SHARES = "regexp_split_to_array(lower({column}), '[^[:alpha:]]+') && %s::text[]"
 
 
-def named(office: Office, words: str) -> bool:
-    """Whether a text holds a name from a network of this organisation, an address or a long number."""
+class HoldsName(DomainError):
+    """A text that holds a name from a network, or something by which a person can be looked up. Only so many
+    are refused in an hour, so that nobody finds out by trying who is in a network.
+    """
+
+    code = "names"
+
+    def __init__(self, field: str = "words") -> None:
+        said = _("Leave out names, addresses and long numbers. Write what you saw, not about whom.")
+        super().__init__(said, field=field)
+
+
+def refuse_names(office: Office, words: str, *, field: str = "words", as_written: bool = False) -> None:
+    """Raise HoldsName for a text that holds a name, DomainError when too many of theirs were refused."""
+    mine = f"coach-names-{office.user.pk}"
+    if not has_tries("", of=mine):
+        said = _("Several lines were refused. Write on in an hour, without names.")
+        raise DomainError(said, code="too_many", field=field)
+    if named(office, words, as_written=as_written):
+        take_try("", of=mine)
+        raise HoldsName(field)
+
+
+def named(office: Office, words: str, *, as_written: bool = False) -> bool:
+    """Whether a text holds a name from a network of this organisation, an address or a long number; with
+    ``as_written`` first names count only with the capitals they have.
+    """
     words = normalize("NFC", words)
     if _LOOKS_UP.search(words):
         return True
@@ -50,7 +79,9 @@ def named(office: Office, words: str) -> bool:
     ).values_list("name", flat=True)
     names = [name for pair in (*called[:MOST], *nicknames[:MOST]) for name in pair if name]
     names += [*persons[:MOST], *speak[:MOST]]
-    return bool(named_in(words, names)) or any(holds(words, name) for name in communities[:MOST])
+    if named_in(words, names, as_written=as_written):
+        return True
+    return any(holds(words, name) for name in communities[:MOST])
 
 
 def _sharing(rows: QuerySet[Any], column: str, parts: list[str]) -> QuerySet[Any]:

@@ -16,11 +16,11 @@ def telling(parts: Iterable[str]) -> set[str]:
     return {part for part in folded if len(part) >= _SHORT} - _PARTICLES
 
 
-def named_in(words: str, names: Iterable[str]) -> list[str]:
+def named_in(words: str, names: Iterable[str], *, as_written: bool = False) -> list[str]:
     """The parts of these names that the sentence holds, in the order of the names, each once.
 
-    A first name counts however it is written. Another part of a name counts only with the capitals it has, so
-    that "the cook" is not Joris Kok.
+    A first name counts however it is written, with ``as_written`` only with the capitals it has, so that "a
+    rose" is not Rose. Another part of a name always counts only so: "the cook" is not Joris Kok.
     """
     said = _composed(words)
     exact = set(_pieces(said))
@@ -30,7 +30,8 @@ def named_in(words: str, names: Iterable[str]) -> list[str]:
         for number, part in enumerate(_WORD.findall(_composed(name))):
             if not telling([part]):
                 continue
-            if (part.casefold() in folded) if number == 0 else (part in exact):
+            anyhow = number == 0 and not as_written
+            if (part.casefold() in folded) if anyhow else (part in exact):
                 found[part] = None
     return list(found)
 

@@ -17,6 +17,7 @@ from networks.choices.coaching import MOST_WAITING, RESTS, WAITS, CoachingAnswer
 from networks.choices.experiment import ExperimentState, Verdict
 from networks.choices.health import SignalKind
 from networks.coaching import consents, doors, reading
+from networks.coaching.names import HoldsName
 from networks.errors import NotFromHere
 from networks.models import CoachingConsent, CoachingQuestion, Network, Participation
 from networks.overview.protecting import Shown
@@ -298,17 +299,17 @@ def test_the_log_holds_no_name_from_any_network_of_the_organisation(
     cast: Cast, bram: Participation, words: str
 ) -> None:
     make.make_steward(cast.network, make.make_user("Sonja Smit", "sonja@example.org"))
-    with pytest.raises(actions.HoldsName) as refused:
+    with pytest.raises(HoldsName) as refused:
         note(cast, words)
     assert not any(name in str(refused.value) for name in ("Bram", "Henk", "Visser"))
     line = note(cast, "On 3 March 2026 a team asked whose rule it is")
-    with pytest.raises(actions.HoldsName):
+    with pytest.raises(HoldsName):
         actions.revise_note(actor=cast.carla, note=line.pk, words=words)
 
 
 def test_nobody_finds_out_by_trying_who_is_in_a_network(cast: Cast, bram: Participation) -> None:
     for _turn in range(10):
-        with pytest.raises(actions.HoldsName):
+        with pytest.raises(HoldsName):
             note(cast, "Henk")
     for words in ("Henk", "A habit is quickly called a rule"):
         with pytest.raises(DomainError, match="Several lines were refused"):
