@@ -156,12 +156,11 @@ def may_revise(seat: Seat, decision: Decision) -> bool:
 
 
 def next_phases(seat: Seat, meeting: Meeting) -> list[MeetingPhase]:
-    """Where this seat may take the meeting from here. From the information round on only family and friends
-    or who speaks for the client say when it goes on: nobody ends family time from outside it.
+    """Where this seat may take the meeting from here. Who arranges it begins. From the information round on
+    family and friends or who speaks for the client say when it goes on, whoever arranged it: nobody begins or
+    ends family time from outside it.
     """
-    if not leads(seat, meeting):
-        return []
-    if meeting.phase == MeetingPhase.PLANNED:
+    if meeting.phase == MeetingPhase.PLANNED and leads(seat, meeting):
         return [MeetingPhase.INFORMATION]
     if meeting.phase == MeetingPhase.INFORMATION and seat.sees_family:
         return [MeetingPhase.FAMILY, MeetingPhase.DECISIONS]

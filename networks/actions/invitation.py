@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from carenet.lib.errors import DomainError
 from carenet.lib.events import Event, announce
 from networks.access import acting, demand, seat_in, subject_of, trace
+from networks.actions.meeting import invite_newcomer
 from networks.actions.member import current, forget
 from networks.choices import DeliveryWay, InvitationStatus, NetworkStatus, Side
 from networks.errors import NetworkEnded
@@ -264,7 +265,7 @@ def accept_invitation(*, actor: Any, secret: str) -> Network:
         _become_client(row, actor)
     else:
         _keep_apart(row, row.member, actor, at)
-        _take_place(row.member, actor, at)
+        invite_newcomer(_take_place(row.member, actor, at), at)
     _close(row, InvitationStatus.ACCEPTED, at)
     _announce(row, "networks.invitation_accepted", actor)
     return row.network
@@ -283,7 +284,7 @@ def _keep_apart(row: Invitation, member: Member, actor: Any, at: Any) -> None:
         )
 
 
-def _take_place(member: Member, actor: Any, at: Any) -> None:
+def _take_place(member: Member, actor: Any, at: Any) -> Member:
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.user_id is not None or not member.holds_at(at):
         raise NotWaiting
@@ -292,6 +293,7 @@ def _take_place(member: Member, actor: Any, at: Any) -> None:
     member.user = actor
     member.joined_at = member.joined_at or at
     member.store("since", "user", "joined_at")
+    return member
 
 
 def _become_client(row: Invitation, actor: Any) -> None:

@@ -109,6 +109,15 @@ def _invite(seat: Seat, meeting: Meeting, members: Iterable[Member]) -> list[Mem
     return new
 
 
+def invite_newcomer(member: Member, at: datetime) -> None:
+    """Who begins to take part is invited to the meetings to come that everybody is invited to."""
+    rows = Meeting.objects.filter(network=member.network_id, everybody=True, phase=MeetingPhase.PLANNED)
+    rows = rows.filter(starts_at__gt=at).exclude(attendances__member=member)
+    for meeting in rows.select_related("network"):
+        Attendance.objects.create(meeting=meeting, network=meeting.network, member=member)
+        moments.on_meeting_called(meeting, [member], at)
+
+
 def led(seat: Seat, pk: UUID) -> Meeting:
     """A meeting that this seat arranges, locked. Raises Http404, PermissionDenied."""
     meeting = known(seat, pk)
@@ -199,12 +208,15 @@ def answer_meeting(*, actor: Seat, meeting: UUID, answer: Coming, member: UUID |
 
 
 def go_on(*, actor: Seat, meeting: UUID, phase: MeetingPhase) -> Meeting:
-    """Take a meeting to its next phase. Raises NotNow for one that does not come next for this seat.
+    """Take a meeting to its next phase. Raises NotNow for one that does not come next for this seat,
+    PermissionDenied for who may take it nowhere and does not arrange it.
 
     The trace does not say which phase: that there is family time stands in no ledger.
     """
     with acting(actor, Permission.VIEW) as seat:
-        row = led(seat, meeting)
+        row = known(seat, meeting)
+        if not leads(seat, row) and not seat.sees_family:
+            raise PermissionDenied
         if phase not in next_phases(seat, row):
             raise NotNow(_("The meeting is not there yet, or is there already."), field="phase")
         row.phase = phase

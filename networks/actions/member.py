@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from carenet.lib.errors import DomainError
+from networks import moments
 from networks.access import acting, demand, may, seat_in, trace
+from networks.actions.meeting import invite_newcomer
 from networks.actions.parting import hand_back
 from networks.choices import Circle, InvitationStatus, RoleKind, RoleSource, Side
 from networks.errors import LastOrganizer, NotFromHere
@@ -88,6 +90,8 @@ def add_person(
         if takes_part and governs:
             member.joined_at = start
         member.save()
+        if member.takes_part:
+            invite_newcomer(member, seat.at)
         placed = circle if circle and seat.may(Permission.PLACE) else Circle.COULD_BE_ASKED
         CirclePlacement.objects.create(member=member, circle=placed, since=start)
         trace(seat, "networks.person_added", member)
@@ -153,6 +157,7 @@ def join_without_account(*, actor: Seat, member: UUID) -> Member:
             raise DomainError(_("This person takes part already."), code="already_takes_part")
         row.joined_at = seat.at
         row.store("joined_at")
+        invite_newcomer(row, seat.at)
         trace(seat, "networks.member_joined", row)
         return row
 
@@ -269,6 +274,8 @@ def set_role(
         )
         begin_role(seat, role, since, until)
         trace(seat, "networks.role_taken", row, kind=kind, stands_in="yes" if stands_in else "")
+        if not own and row.takes_part:
+            moments.on_role_given(role, min(seat.member_ids, default=None), seat.at)
         return role
 
 

@@ -244,7 +244,7 @@ class GoOn(Address):
     @acts(MeetingShape, PhaseBody)
     def post(self, pk: UUID) -> Meeting:
         """Take a meeting to its next phase."""
-        seat, _row = led_meeting_for(self.user, pk)
+        seat, _row = meeting_for(self.user, pk, Permission.VIEW)
         given = self.body()
         return shown(seat, actions.go_on(actor=seat, meeting=pk, phase=MeetingPhase(given["phase"])))
 

@@ -41,7 +41,7 @@ from networks.moments.others import (
     on_thanks,
 )
 from networks.moments.relief import on_relief
-from networks.moments.roles import on_role_handed_over
+from networks.moments.roles import on_role_given, on_role_handed_over
 from networks.moments.rules import on_rule_decided
 from networks.moments.table import MOMENTS, Moment
 from networks.moments.wholes import on_awake, on_farewell, on_rest, on_still_there
@@ -78,6 +78,7 @@ __all__ = [
     "on_relief",
     "on_reply",
     "on_rest",
+    "on_role_given",
     "on_role_handed_over",
     "on_rule_decided",
     "on_shown",

@@ -191,7 +191,7 @@ class Desk:
         for one in self.deliveries:
             if one.subject_id and one.subject_kind in ROWS and one.subject_kind != "network":
                 wanted[one.subject_kind].add(one.subject_id)
-            for kind in ("promise", "role"):
+            for kind in ("member", "promise", "role"):
                 if named := one.payload.get(kind):
                     wanted[kind].add(UUID(named))
         return {

@@ -23,7 +23,7 @@ from networks.models import (
 )
 from networks.moments.experiment import experiment
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
-from networks.moments.roles import role_handed
+from networks.moments.roles import about_role
 from networks.moments.tongue import gettext
 from networks.readers import may_read
 from networks.standing import Permission
@@ -289,7 +289,7 @@ def house(case: Case) -> Draft:
     if isinstance(row, RaisedBarrier):
         return _rule_decided(case, row)
     if isinstance(row, Role):
-        return role_handed(case, row)
+        return about_role(case, row)
     if isinstance(row, Member) and case.what == "lost_link":
         return _lost_link(case)
     if isinstance(row, Member) and case.what == "mail_fails":

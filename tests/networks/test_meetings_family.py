@@ -1,6 +1,7 @@
 """Family time: no professional reaches it, by no page, letter, calendar or line of the ledger."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
@@ -146,3 +147,36 @@ def test_a_calendar_program_learns_that_there_is_a_meeting_and_when_and_nothing_
     assert feeding.own_promises(cast.fatima, timezone.now(), masked=False).decode() == before
     actions.answer_meeting(actor=seat(cast, "fatima"), meeting=row.pk, answer=Coming.NO)
     assert "VEVENT" not in feeding.own_promises(cast.fatima, timezone.now()).decode()
+
+
+@pytest.mark.parametrize("who", ["henk", "joris", "marja", "bram"])
+def test_family_begins_and_ends_its_time_whoever_called_the_meeting(
+    cast: Cast, client: Client, who: str
+) -> None:
+    row = meetings.make_meeting(cast.network, cast.fatima, phase=MeetingPhase.INFORMATION)
+    go = reverse("networks:meeting_go_on", args=[row.pk])
+    client.force_login(getattr(cast, who))
+    for phase in (MeetingPhase.FAMILY, MeetingPhase.DECISIONS):
+        client.post(go, {"phase": phase})
+        row.refresh_from_db()
+        assert row.phase == phase
+
+
+@pytest.mark.parametrize("phase", [MeetingPhase.FAMILY, MeetingPhase.DECISIONS])
+def test_who_called_it_as_a_professional_neither_begins_nor_ends_family_time(
+    cast: Cast, phase: MeetingPhase
+) -> None:
+    start = MeetingPhase.INFORMATION if phase == MeetingPhase.FAMILY else MeetingPhase.FAMILY
+    row = meetings.make_meeting(cast.network, cast.fatima, phase=start)
+    with pytest.raises(DomainError, match="not there yet"):
+        actions.go_on(actor=seat(cast, "fatima"), meeting=row.pk, phase=phase)
+    with pytest.raises(PermissionDenied):
+        actions.go_on(actor=seat(cast, "anouk"), meeting=row.pk, phase=phase)
+    row.refresh_from_db()
+    assert row.phase == start
+
+
+def test_family_does_not_begin_the_meeting_itself(cast: Cast) -> None:
+    row = meetings.make_meeting(cast.network, cast.fatima)
+    with pytest.raises(DomainError):
+        actions.go_on(actor=seat(cast, "henk"), meeting=row.pk, phase=MeetingPhase.INFORMATION)

@@ -1,10 +1,12 @@
 """Whoever gets a role that was somebody else's hears of it, and nobody else does."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from networks import moments, notices
+from networks.actions.member import set_role
 from networks.actions.role import hand_over_role
 from networks.choices import Channel, MessageKind, RoleKind, Visibility
 from networks.models import Delivery, Role
@@ -74,3 +76,35 @@ def test_while_the_network_mourns_nothing_leaves(cast: Cast) -> None:
     new.network = cast.network
     moments.on_role_handed_over(new, role, timezone.now())
     assert set(Delivery.objects.filter(**TOLD).values_list("state", flat=True)) == {"held"}
+
+
+def give(cast: Cast, to: str, by: str, **more: Any) -> Role:
+    actor = make.seat(getattr(cast, by), cast.network)
+    return set_role(actor=actor, member=cast.members[to].pk, **({"kind": RoleKind.DIRECT} | more))
+
+
+def test_who_is_noted_with_a_role_by_somebody_else_hears_of_it(cast: Cast) -> None:
+    need = make.make_need(cast.network, cast.marja, words=TITLE, visibility=Visibility.FAMILY)
+    role = give(cast, "henk", "marja", need=need.pk, kind=RoleKind.ORGANIZER)
+    assert set(Delivery.objects.filter(**TOLD).values_list("user", flat=True)) == {cast.henk.pk}
+    letter = letters(MessageKind.HOUSE, subject_id=role.pk)[0]
+    assert letter.subject == "Marja noted a role for you"
+    assert "You are noted as somebody who keeps the overview." in letter.lines
+    assert TITLE not in letter.text() + letter.html()
+    role.until = timezone.now()
+    role.store("until")
+    assert not letters(MessageKind.HOUSE, subject_id=role.pk)
+
+
+def test_the_client_has_no_place_and_so_no_name_in_that_letter(cast: Cast) -> None:
+    role = give(cast, "anouk", "bram", kind=RoleKind.ORGANIZER, stands_in=True)
+    letter = letters(MessageKind.HOUSE, subject_id=role.pk)[0]
+    assert letter.subject == "A role was noted for you"
+    assert letter.lines[0] == "You are noted as a stand-in."
+    assert "Bram" not in letter.subject
+
+
+def test_who_takes_a_role_or_takes_no_part_yet_is_not_told(cast: Cast) -> None:
+    give(cast, "henk", "henk")
+    give(cast, "noor", "marja")
+    assert not Delivery.objects.filter(**TOLD).exists()
