@@ -159,7 +159,7 @@ urlpatterns = [
     path("people/<uuid:pk>/end/", member.person_end, name="person_end"),
     path("people/<uuid:pk>/return/", member.person_return, name="person_return"),
     path("people/<uuid:pk>/roles/add/", member.role_add, name="role_add"),
-    path("roles/<uuid:pk>/end/", member.role_end, name="role_end"),
+    path("roles/<uuid:pk>/end/", role.role_end, name="role_end"),
     # Who does what
     path("networks/<uuid:pk>/roles/", role.roles, name="roles"),
     path("networks/<uuid:pk>/roles/add/", role.role_take, name="role_take"),

@@ -167,13 +167,13 @@ dates AS (
 somebody AS (
     SELECT need_id FROM carried WHERE holds AND starts_at > %(lately)s AND need_id IS NOT NULL
     UNION
-    SELECT r.need_id FROM networks_role r JOIN folk f ON f.id = r.member_id AND f.here
+    SELECT r.need_id FROM networks_role r JOIN folk f ON f.id = r.member_id AND f.here AND NOT f.paused
     WHERE r.network_id = ANY(%(ids)s::uuid[]) AND r.need_id IS NOT NULL AND r.since <= %(at)s
         AND (r.until IS NULL OR r.until > %(at)s)
     UNION
     SELECT h.need_id
     FROM things h JOIN networks_pledge g ON g.task_id = h.id
-    JOIN folk f ON f.id = g.member_id AND f.here
+    JOIN folk f ON f.id = g.member_id AND f.here AND NOT f.paused
     WHERE h.need_id IS NOT NULL AND h.status = 'open' AND g.ended_at IS NULL
         AND (g.last IS NULL OR g.last >= %(at)s::date)
 ),
@@ -210,7 +210,7 @@ needs AS (
 parts AS (
     SELECT network_id, array_agg(domain ORDER BY domain)::text AS domains,
         array_agg(domain ORDER BY domain) FILTER (WHERE orphan AND NOT EXISTS (
-            SELECT FROM networks_role r JOIN folk f ON f.id = r.member_id AND f.here
+            SELECT FROM networks_role r JOIN folk f ON f.id = r.member_id AND f.here AND NOT f.paused
             WHERE r.network_id = each.network_id AND r.domain_id = each.domain AND r.since <= %(at)s
                 AND (r.until IS NULL OR r.until > %(at)s)))::text AS orphans
     FROM (

@@ -1,6 +1,7 @@
 """Who does what: the network, its parts of life and their needs, each with the three roles and the gaps.
 
-Three queries, whatever the size. A need, and what anybody does for it, shows only to who may read it.
+Four queries, whatever the size. A need, and what anybody does for it, shows only to who may read it. Whether
+a need has somebody is told as in the signals of the network (networks/health/count.sql).
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,12 +16,14 @@ from django.utils.translation import gettext
 
 from carenet.lib.models import holds
 from networks.access import people_then
-from networks.choices import NeedStatus, RoleKind
-from networks.models import LifeDomain, Member, Need, Role
+from networks.choices import NeedStatus, PromiseStatus, RoleKind, TaskStatus
+from networks.health.facts import LATELY
+from networks.models import LifeDomain, Member, Need, Pledge, Promise, Role
 from networks.standing import Permission, Seat
 
 NETWORK = "network"
 A_MOMENT = timedelta(seconds=1)
+DOES = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Has:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One role for one thing. ``gap`` says what is missing, "" for nothing; ``may_take``: the reader may
-    take it for themselves and has not.
+    take it for themselves and has not; ``promised``: somebody does something for it, and no role is noted.
     """
 
     kind: RoleKind
@@ -53,6 +56,7 @@ class Cell:
     stand_ins: tuple[Has, ...]
     gap: str
     may_take: bool
+    promised: bool
 
     @property
     def called(self) -> str:
@@ -91,11 +95,14 @@ class Grid:
 
 @dataclass(slots=True)
 class _Scene:
-    """The rows of one network, by what the roles are for."""
+    """The rows of one network, by what the roles are for. ``promised`` are needs that somebody lately did or
+    promised something for.
+    """
 
     seat: Seat
     domains: list[LifeDomain]
     needs: list[Any]
+    promised: frozenset[UUID]
     roles: dict[str, list[Role]] = field(default_factory=dict)
 
     def of(self, scope: str, kind: RoleKind) -> list[Role]:
@@ -114,13 +121,27 @@ def _look(seat: Seat) -> _Scene:
     needs = list(
         Need.objects.visible_to(seat).exclude(status=NeedStatus.CLOSED).with_domains().most_important_first()
     )
-    scene = _Scene(seat, domains, needs)
     known = {need.pk for need in needs}
+    scene = _Scene(seat, domains, needs, frozenset(_promised(seat, known)))
     rows = Role.objects.not_over(seat.at).filter(holds(seat.at, "member__"), network=seat.network)
     for role in rows.select_related("member").order_by("since", "id"):
         if role.need_id is None or role.need_id in known:
             scene.roles.setdefault(scope_of(role), []).append(role)
     return scene
+
+
+def _promised(seat: Seat, needs: set[UUID]) -> Iterable[UUID]:
+    """Of these needs, for which somebody lately did or promised something, or says yes for a while."""
+    task, date = "occurrence__task__", seat.network.today(seat.at)
+    dates = Promise.objects.filter(
+        network=seat.network, stands_in=False, status__in=DOES, occurrence__starts_at__gt=seat.at - LATELY
+    )
+    dates = dates.filter(**{f"{task}need__in": needs}).exclude(**{f"{task}status": TaskStatus.SHOWN})
+    paused = Q(member__paused_until__gt=seat.at)
+    here = holds(seat.at, "member__") & ~paused & (Q(last=None) | Q(last__gte=date))
+    whiles = Pledge.objects.filter(here, ended_at=None, task__need__in=needs, task__status=TaskStatus.OPEN)
+    found = dates.order_by().values_list(f"{task}need_id", flat=True)
+    return found.union(whiles.order_by().values_list("task__need_id", flat=True))
 
 
 def scope_of(role: Role) -> str:
@@ -133,9 +154,11 @@ def scope_of(role: Role) -> str:
 def _lines(scene: _Scene) -> Iterator[Line]:
     yield _line(scene, NETWORK, gettext("The whole network"), 0)
     for domain in scene.domains:
-        mine = [need for need in scene.needs if _first(scene, need) == domain.pk]
-        yield _line(scene, f"domain:{domain.pk}", str(domain.label), 1, domain=domain, under=mine)
-        for need in mine:
+        touching = [need for need in scene.needs if domain.pk in need.domain_ids]
+        yield _line(scene, f"domain:{domain.pk}", str(domain.label), 1, domain=domain, under=touching)
+        for need in touching:
+            if _first(scene, need) != domain.pk:
+                continue
             yield _line(scene, f"need:{need.pk}", need.words, 2, domain=domain, need=need)
     for need in scene.needs:
         if _first(scene, need) is None:
@@ -158,12 +181,22 @@ def _line(
     under: Iterable[Any] = (),
 ) -> Line:
     held = {kind: scene.of(scope, kind) for kind in RoleKind}
-    gaps = _gaps(scene, held, depth, need, under)
-    cells = tuple(_cell(scene.seat, kind, held[kind], gaps.get(kind, "")) for kind in RoleKind)
+    gaps = _gaps(scene, held, scope, need, under)
+    promised = need is not None and need.pk in scene.promised and not any(held.values())
+    cells = tuple(
+        _cell(
+            scene.seat,
+            kind,
+            held[kind],
+            gaps.get(kind, ""),
+            promised=promised and kind == RoleKind.DIRECT,
+        )
+        for kind in RoleKind
+    )
     return Line(scope, words, depth, domain, need, cells)
 
 
-def _cell(seat: Seat, kind: RoleKind, roles: Iterable[Role], gap: str) -> Cell:
+def _cell(seat: Seat, kind: RoleKind, roles: Iterable[Role], gap: str, *, promised: bool) -> Cell:
     has = [_has(seat, role) for role in roles]
     mine = any(one.own and not one.role.stands_in for one in has)
     return Cell(
@@ -172,6 +205,7 @@ def _cell(seat: Seat, kind: RoleKind, roles: Iterable[Role], gap: str) -> Cell:
         stand_ins=tuple(one for one in has if one.role.stands_in),
         gap=gap,
         may_take=bool(seat.member_ids) and seat.may(Permission.TAKE_ROLE) and not mine,
+        promised=promised,
     )
 
 
@@ -182,39 +216,48 @@ def _has(seat: Seat, role: Role) -> Has:
 
 
 def _gaps(
-    scene: _Scene, held: dict[RoleKind, list[Role]], depth: int, need: Any, under: Iterable[Any]
+    scene: _Scene, held: dict[RoleKind, list[Role]], scope: str, need: Any, under: Iterable[Any]
 ) -> dict[RoleKind, str]:
     """What is missing, or will be from a day on: somebody who keeps the overview, their stand-in, somebody
-    for a need that is open, or for a part of life with needs that are open.
+    for a need that is open, or for a part of life in which nobody does anything for what is open.
     """
-    at = scene.seat.at
-    now = {kind: [one for one in roles if _does(one, at)] for kind, roles in held.items()}
-    if depth == 0:
-        keeps = {one.member_id for one in now[RoleKind.ORGANIZER] if not one.stands_in}
-        if not keeps:
-            return {RoleKind.ORGANIZER: gettext("Nobody keeps the overview")}
-        others = {one.member_id for one in now[RoleKind.ORGANIZER] if one.stands_in} - keeps
-        if not others:
-            return {RoleKind.ORGANIZER: gettext("No stand-in")}
-        keepers = [one for one in held[RoleKind.ORGANIZER] if not one.stands_in]
-        return _to_come(scene, RoleKind.ORGANIZER, keepers)
-    if now[RoleKind.DIRECT] or now[RoleKind.INDIRECT]:
-        wanted = need is not None and need.status == NeedStatus.OPEN
-        support = [*held[RoleKind.DIRECT], *held[RoleKind.INDIRECT]]
-        return _to_come(scene, RoleKind.DIRECT, support) if wanted else {}
-    if need is not None:
-        return {RoleKind.DIRECT: gettext("Nobody yet")} if need.status == NeedStatus.OPEN else {}
-    alone = [one for one in under if one.status == NeedStatus.OPEN and not _anybody(scene, one, at)]
-    return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if alone else {}
+    if scope == NETWORK:
+        return _gaps_in_overview(scene, held[RoleKind.ORGANIZER])
+    if need is None:
+        asked = [one for one in under if one.status == NeedStatus.OPEN]
+        alone = asked and not any(_anybody(scene, f"need:{one.pk}", one) for one in asked)
+        missing = alone and not _anybody(scene, scope)
+        return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if missing else {}
+    if need.status != NeedStatus.OPEN or need.pk in scene.promised:
+        return {}
+    if not _anybody(scene, scope):
+        return {RoleKind.DIRECT: gettext("Nobody yet")}
+    return _to_come(scene, RoleKind.DIRECT, [role for roles in held.values() for role in roles])
+
+
+def _gaps_in_overview(scene: _Scene, roles: list[Role]) -> dict[RoleKind, str]:
+    keep = [one for one in roles if not one.stands_in]
+    keepers = {one.member_id for one in keep if _does(one, scene.seat.at)}
+    if not keepers:
+        return {RoleKind.ORGANIZER: gettext("Nobody keeps the overview")}
+    others = {one.member_id for one in roles if one.stands_in and _does(one, scene.seat.at)} - keepers
+    if not others:
+        return {RoleKind.ORGANIZER: gettext("No stand-in")}
+    return _to_come(scene, RoleKind.ORGANIZER, keep)
 
 
 def _to_come(scene: _Scene, kind: RoleKind, roles: Iterable[Role]) -> dict[RoleKind, str]:
-    """From which day nobody is there any more, when everybody is there until a day."""
-    ends = [one.until for one in roles]
-    known = [end for end in ends if end is not None]
-    if len(known) < len(ends):
-        return {}
-    day = date_format(max(known).astimezone(scene.seat.network.zone), "j F")
+    """From which day nobody is there any more, when periods end before others begin."""
+    reach = scene.seat.at
+    for role in sorted(roles, key=lambda one: one.since):
+        if role.member.is_paused(scene.seat.at):
+            continue
+        if role.since > reach:
+            break
+        if role.until is None:
+            return {}
+        reach = max(reach, role.until)
+    day = date_format(reach.astimezone(scene.seat.network.zone), "j F")
     return {kind: gettext("Nobody from %(day)s on") % {"day": day}}
 
 
@@ -223,10 +266,10 @@ def _does(role: Role, at: datetime) -> bool:
     return role.since <= at and not role.member.is_paused(at)
 
 
-def _anybody(scene: _Scene, need: Any, at: datetime) -> bool:
-    """Whether somebody supports for this need, directly or behind the scenes."""
-    supports = (RoleKind.DIRECT, RoleKind.INDIRECT)
-    return any(role.kind in supports and _does(role, at) for role in scene.roles.get(f"need:{need.pk}", ()))
+def _anybody(scene: _Scene, scope: str, need: Any = None) -> bool:
+    """Whether somebody has a role for this, or did or promised something for this need."""
+    promised = need is not None and need.pk in scene.promised
+    return promised or any(_does(role, scene.seat.at) for role in scene.roles.get(scope, ()))
 
 
 def known(seat: Seat, role: Role) -> bool:

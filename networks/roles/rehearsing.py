@@ -22,6 +22,8 @@ from networks.doors import visible_tasks
 from networks.gathering import Around, around
 from networks.matching import Span
 from networks.models import Member, Promise, Role, Task
+from networks.roles.grid import scope_of
+from networks.roles.proposing import Could, Proposing
 from networks.standing import Seat
 from networks.suggesting import Suggestion
 from networks.telling import Told
@@ -64,14 +66,20 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A role of the one who is away, and who else has it or stands in."""
+    """A role of the one who is away, who else has it or stands in, and, when nobody does, who could."""
 
     role: Role
     others: tuple[Member, ...]
+    could: tuple[Could, ...]
 
     @property
     def covered(self) -> bool:
         return bool(self.others)
+
+    @property
+    def scope(self) -> str:
+        """What it is for, as the forms of roles call it."""
+        return scope_of(self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +186,13 @@ def _could(
 
 
 def _roles(seat: Seat, member: Member) -> Iterator[Left]:
-    """Keeping the overview, and supporting for a part of life or a need; who else does the same."""
+    """Keeping the overview, and supporting for a part of life or a need; who else does the same, or could."""
     every = list(roles_then(seat, seat.at).select_related("member", "domain", "need"))
-    for role in every:
-        if role.member_id != member.pk or role.stands_in:
-            continue
+    mine = [role for role in every if role.member_id == member.pk and not role.stands_in]
+    proposing = Proposing(seat, member, every) if mine else None
+    for role in mine:
         kinds = (RoleKind.ORGANIZER,) if role.kind == RoleKind.ORGANIZER else SUPPORTS
         same = [one for one in every if one.scope_id == role.scope_id and one.kind in kinds]
         others = {one.member_id: one.member for one in same if one.member_id != member.pk}
-        yield Left(role, tuple(others.values()))
+        could = proposing.could(role) if proposing and not others else ()
+        yield Left(role, tuple(others.values()), could)

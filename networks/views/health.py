@@ -1,5 +1,6 @@
 """How it goes: what may be worth a look, what is put off, and the network in numbers, week by week."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.forms import carried_out
+from carenet.lib.htmx import wants_fragment
 from networks.access import network_for
 from networks.actions import health as actions
 from networks.forms.health import USUAL, PutOffForm
@@ -19,16 +21,19 @@ from networks.views.page import press, sent, show, state
 
 @require_safe
 def health(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What this reader may see of what is worth a look, each with one thing to do."""
+    """What this reader may see of what is worth a look, each with one thing to do; as a part of the network's
+    page only the first of them.
+    """
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.health_seen")
     shown = reading.signals_for(seat)
-    context = {
+    context: dict[str, Any] = {
         "signals": [one for one in shown if not one.put_off],
         "put_off": [one for one in shown if one.put_off],
         "silent": reading.is_silent(seat.network),
         "state": reading.state_of(seat),
     }
-    return show(request, seat, "networks/health.html", context)
+    template = "networks/_signals_first.html" if wants_fragment(request) else "networks/health.html"
+    return show(request, seat, template, context)
 
 
 @require_safe

@@ -8,13 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carenet.lib.forms import carried_out, outcome
 from networks import offering, reading
-from networks.access import member_for, network_for, role_for, roles_then
+from networks.access import member_for, network_for
 from networks.actions import member as actions
 from networks.actions import pause
 from networks.actions.talent import may_speak_for
@@ -243,21 +242,3 @@ def role_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _scope(request: HttpRequest) -> dict[str, str]:
     wanted = request.GET.get("need", "")
     return {"scope": f"need:{wanted}" if wanted else "network"}
-
-
-@page
-def role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """End a role, with a successor when the overview would be left to nobody."""
-    seat, role = role_for(request.user, pk, Permission.TAKE_ROLE)
-    if not roles_then(seat, seat.at).filter(pk=pk).exists():
-        raise Http404
-    if role.member_id not in seat.member_ids and not seat.may(Permission.SET_ROLE):
-        raise PermissionDenied
-    overview = role.kind == RoleKind.ORGANIZER and role.scope_id is None and not role.stands_in
-    last = overview and reading.is_last_organizer(seat, role.member)
-    form = EndForm(sent(request), heirs=reading.could_succeed(seat, [role.member_id]) if last else None)
-    if carried_out(form, actions.end_role, actor=seat, role=pk):
-        messages.success(request, _("Saved."))
-        return redirect(reverse("networks:person", args=[role.member_id]))
-    context = {"form": form, "role": role, "member": role.member}
-    return show(request, seat, "networks/role_end.html", context, status=state(form))

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +19,11 @@ from networks import reading
 from networks.access import network_for, role_for, trace_look
 from networks.actions import emerging
 from networks.actions import role as actions
-from networks.actions.member import set_role
+from networks.actions.member import end_role, set_role
 from networks.choices import RoleKind
 from networks.choices.emerging import RoleQuestion
 from networks.doors import proposal_for
+from networks.forms.member import EndForm
 from networks.forms.role import AnswerForm, HandOverForm, TakeForm, UntilForm, WhatIfForm
 from networks.models import Role, RoleProposal
 from networks.roles import asked, detecting, grid, rehearsing
@@ -46,12 +49,24 @@ def roles(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(request, seat, "networks/roles.html", context)
 
 
-def _grid_again(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Back to the page; for a quick request only the grid, as it is now."""
+def _grid_again(request: HttpRequest, pk: UUID, *, scope: str, kind: str) -> HttpResponse:
+    """Back to the page; for a quick request only the grid, as it is now, still with only its gaps if that was
+    what showed, and the cell that changed in focus.
+    """
     if not wants_fragment(request):
         return redirect("networks:roles", pk)
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.roles_seen")
-    context = {"grid": grid.grid(seat), "network": seat.network, "may": MAY[seat.standing], "alone": True}
+    now = grid.grid(seat)
+    only_gaps = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("gaps") == ["1"]
+    context = {
+        "grid": now,
+        "network": seat.network,
+        "may": MAY[seat.standing],
+        "alone": True,
+        "only_gaps": only_gaps,
+        "changed": {"scope": scope, "kind": kind},
+        "gone": only_gaps and not any(line.gaps for line in now.lines if line.scope == scope),
+    }
     quick = {"HX-Retarget": "#who-does-what", "HX-Reswap": "outerHTML"}
     answer = render(request, "networks/_roles_grid.html", context)
     for name, value in quick.items():
@@ -66,7 +81,8 @@ def role_take(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = _take_form(request, seat)
     if carried_out(form, set_role, actor=seat):
         messages.success(request, _("Saved."))
-        return _grid_again(request, pk)
+        given = form.cleaned_data
+        return _grid_again(request, pk, scope=str(form["scope"].value()), kind=given["kind"])
     context = {"form": form, "asked": {name: form[name].value() for name in ("kind", "scope", "stands_in")}}
     if wants_fragment(request):
         trace_look(seat, "networks.people_seen", seat.network)
@@ -77,7 +93,7 @@ def role_take(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _take_form(request: HttpRequest, seat: Seat) -> TakeForm:
-    names = ("kind", "scope", "stands_in")
+    names = ("kind", "scope", "stands_in", "member")
     start = {"scope": grid.NETWORK} | {name: request.GET[name] for name in names if name in request.GET}
     needs = list(reading.needs(seat, status="open")) + list(reading.needs(seat, status="resting"))
     return TakeForm(
@@ -101,6 +117,20 @@ def _changeable(request: HttpRequest, pk: UUID) -> tuple[Seat, Role]:
     return seat, row
 
 
+def _changed(
+    request: HttpRequest, seat: Seat, row: Role, form: BaseForm, words: dict[str, Any], template: str
+) -> HttpResponse:
+    """The form about a role: a page of its own, or in its cell of the grid. ``words`` are the question, the
+    button and, perhaps, a warning.
+    """
+    context = {"form": form, "role": row, "member": row.member, "network": seat.network} | words
+    if wants_fragment(request):
+        trace_look(seat, "networks.roles_seen", seat.network)
+        return render(request, "networks/_role_change.html", context, status=state(form))
+    look = ("networks.roles_seen", seat.network)
+    return show(request, seat, template, context, status=state(form), look=look)
+
+
 @page
 def role_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let somebody else do this, now or from a day on."""
@@ -109,10 +139,10 @@ def role_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = HandOverForm(sent(request), people=people, overview=row.keeps_overview, zone=seat.network.zone)
     if carried_out(form, actions.hand_over_role, actor=seat, role=pk):
         messages.success(request, _("Handed over."))
-        return redirect("networks:roles", seat.network.pk)
-    context = {"form": form, "role": row, "member": row.member, "people": people}
-    look = ("networks.roles_seen", seat.network)
-    return show(request, seat, "networks/role_hand_over.html", context, status=state(form), look=look)
+        return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
+    ask = _of(row, _("Hand over “%(what)s” from %(name)s"))
+    words = {"nobody": not people, "does": _("Hand over"), "ask": ask}
+    return _changed(request, seat, row, form, words, "networks/role_hand_over.html")
 
 
 @page
@@ -124,10 +154,31 @@ def role_until(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = UntilForm(sent(request), initial={"until": last}, zone=zone)
     if carried_out(form, actions.limit_role, actor=seat, role=pk):
         messages.success(request, _("Saved."))
-        return redirect("networks:roles", seat.network.pk)
-    context = {"form": form, "role": row, "member": row.member}
-    look = ("networks.roles_seen", seat.network)
-    return show(request, seat, "networks/role_until.html", context, status=state(form), look=look)
+        return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
+    words = {"does": _("Save"), "ask": _of(row, _("Until when: “%(what)s” of %(name)s"))}
+    if row.keeps_overview:
+        words["note"] = _("After that day the page shows the gap, until somebody else keeps the overview.")
+    return _changed(request, seat, row, form, words, "networks/role_until.html")
+
+
+@page
+def role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End a role, with a successor when the overview would be left to nobody."""
+    seat, row = _changeable(request, pk)
+    last = row.keeps_overview and reading.is_last_organizer(seat, row.member)
+    form = EndForm(sent(request), heirs=reading.could_succeed(seat, [row.member_id]) if last else None)
+    if carried_out(form, end_role, actor=seat, role=pk):
+        messages.success(request, _("Saved."))
+        if not wants_fragment(request):
+            return redirect("networks:person", row.member_id)
+        return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
+    words = {"danger": True, "does": _("End this"), "ask": _of(row, _("End “%(what)s” of %(name)s?"))}
+    return _changed(request, seat, row, form, words, "networks/role_end.html")
+
+
+def _of(row: Role, words: str) -> str:
+    """A sentence about what somebody does."""
+    return words % {"what": row.get_kind_display(), "name": row.member.name}
 
 
 @page

@@ -121,7 +121,9 @@ def task_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     wanted = request.POST.get("activity") or request.GET.get("kind", "")
     kind = next((one for one in kinds if wanted in (str(one.pk), one.code)), None)
     look = ("networks.needs_seen", seat.network)
-    context: dict[str, Any] = {"kinds": kinds, "need": request.GET.get("need", "")}
+    context: dict[str, Any] = {"kinds": kinds} | {
+        name: request.GET.get(name, "") for name in ("need", "title")
+    }
     if kind is None:
         status = 422 if request.method == "POST" else 200
         return show(request, seat, "networks/task_kind.html", context, status=status)
@@ -143,6 +145,7 @@ def _task_form(request: HttpRequest, seat: Seat, kind: Activity) -> TaskForm:
     start = {
         "activity": kind.pk,
         "need": request.GET.get("need"),
+        "title": request.GET.get("title", "")[:120],
         "when": TaskWhen.ONCE,
         "day": request.GET.get("day"),
         "minutes": kind.minutes,

@@ -135,10 +135,10 @@ def _cared_for(network: Network, at: datetime) -> set[Any]:
         if one.status != "did_not_happen" and one.occurrence.starts_at > at - 28 * DAY
     }
     roles = Role.objects.filter(network=network, need__isnull=False)
-    found |= {one.need_id for one in roles if going(one, at) and _here(one.member, at)}
+    found |= {one.need_id for one in roles if going(one, at) and _can(one.member, at)}
     known = {one.pk for one in _tasks(network, at) if one.status == "open"}
     for pledge in Pledge.objects.filter(network=network, ended_at=None, task__in=known):
-        if (pledge.last is None or pledge.last >= at.date()) and _here(pledge.member, at):
+        if (pledge.last is None or pledge.last >= at.date()) and _can(pledge.member, at):
             found.add(pledge.task.need_id)
     return found
 
@@ -166,7 +166,7 @@ def _needs(network: Network, at: datetime) -> dict[str, Any]:
 
 def _kept_parts(network: Network, at: datetime) -> set[str]:
     roles = Role.objects.filter(network=network, domain__isnull=False)
-    return {str(one.domain_id) for one in roles if going(one, at) and _here(one.member, at)}
+    return {str(one.domain_id) for one in roles if going(one, at) and _can(one.member, at)}
 
 
 def parts(needs: Iterable[Need]) -> set[str]:

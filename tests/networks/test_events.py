@@ -1,6 +1,9 @@
 """What happens in a life: its readers, its list, and who said what of a line."""
 
 import json
+from datetime import date
+from html import unescape
+from re import findall
 from typing import Any
 
 import pytest
@@ -8,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from networks.actions.event import write_event
 from networks.choices import Visibility
-from networks.choices.event import STEPS, EventKind, StepKind, StepState
+from networks.choices.event import OF_SOMEBODY, STEPS, EventKind, StepKind, StepState
+from networks.happened import steps
 from networks.models import EventStep, LifeEvent, Network
 from tests import factories as make
 from tests.access_meso.event import make_event
@@ -50,6 +55,48 @@ def test_every_kind_starts_a_short_list_and_each_step_leads_somewhere_or_nowhere
     for step in page.context["steps"]:
         if step.href:
             assert client.get(step.href).status_code == 200, step.href
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_whatever_happens_one_looks_at_the_picture_again_and_makes_agreements_again(
+    cast: Cast, kind: EventKind
+) -> None:
+    about = cast.members["henk"].pk if kind in OF_SOMEBODY else None
+    actor = make.seat(cast.henk, cast.network)
+    row = write_event(
+        actor=actor, kind=kind, happens_on=date(2026, 3, 2), about=about, visibility=Visibility.EVERYONE
+    )
+    kinds = [step.kind for step in row.steps.all()]
+    assert len(set(kinds)) == len(kinds)
+    leads = {step.row.kind: step.href for step in steps(actor, row)}
+    assert leads[StepKind.MAP_AGAIN] == address("network", cast.network.pk)
+    assert leads[StepKind.AGREEMENTS] == address("roles", cast.network.pk)
+    assert kinds.index(StepKind.MAP_AGAIN) < kinds.index(StepKind.AGREEMENTS), "first see, then agree"
+
+
+def test_when_a_helper_is_away_their_dates_come_first_and_then_who_takes_part_and_agreements(
+    cast: Cast,
+) -> None:
+    client, henk = browser(cast.marja), cast.members["henk"]
+    data = {"happens_on": "2026-03-02", "ends_on": "2026-03-20", "visibility": "everyone"}
+    client.post(f"{address('event_add', cast.network.pk)}?kind=carer_away", data | {"about": str(henk.pk)})
+    row = LifeEvent.objects.get()
+    page = client.get(address("event", row.pk))
+    found = [(step.row.kind, step.href) for step in page.context["steps"]]
+    away = f"?member={henk.pk}&first=2026-03-02&last=2026-03-20"
+    assert found == [
+        ("cover_dates", address("what_if", cast.network.pk) + away),
+        ("stand_ins", address("roles", cast.network.pk)),
+        ("hand_over", address("roles", cast.network.pk)),
+        ("map_again", address("network", cast.network.pk)),
+        ("agreements", address("roles", cast.network.pk)),
+    ]
+    text = words_of(page)
+    assert "Look at the picture again: who is around, and how close?" in text
+    assert "Make agreements again: who does what, until when?" in text
+    for step in row.steps.filter(kind__in=("map_again", "agreements")):
+        client.post(address("event_step", step.pk), {"state": "done"})
+    assert row.steps.filter(state=StepState.DONE, said_by=cast.marja).count() == 2
 
 
 def test_what_says_something_of_health_is_proposed_for_the_close_circle(cast: Cast) -> None:
@@ -202,3 +249,14 @@ def test_the_api_writes_reads_changes_and_ticks(cast: Cast) -> None:
     away = client.get(f"{root}/networks/{cast.network.pk}/events/?which=put_away").json()["results"]
     assert [row["id"] for row in away] == [one["id"]]
     assert make.seat(cast.bram, cast.network).for_client
+
+
+def test_a_task_is_made_of_a_step_with_its_words(cast: Cast) -> None:
+    row = written(cast)
+    step = row.steps.get()
+    page = browser(cast.bram).get(address("event", row.pk)).content.decode()
+    link = unescape(page[page.index(address("task_add", cast.network.pk)) :].split('"')[0])
+    kinds = browser(cast.bram).get(link).content.decode()
+    kind = next(one for one in findall(r'href="(\?kind=[^"]+)"', kinds) if "title=" in one)
+    form = browser(cast.bram).get(address("task_add", cast.network.pk) + unescape(kind))
+    assert form.context["form"]["title"].value() == str(step)[:120]

@@ -3,9 +3,9 @@
   "use strict";
 
   // The error summary takes the focus, so that it is read out and nobody has to look for it.
-  const focusSummary = () => document.querySelector("[data-focus]")?.focus();
-  focusSummary();
-  document.addEventListener("htmx:load", focusSummary);
+  const focusSummary = (part) => (part.matches?.("[data-focus]") ? part : part.querySelector("[data-focus]"))?.focus();
+  focusSummary(document);
+  document.addEventListener("htmx:load", (event) => focusSummary(event.target));
 
   // One press sends a form once. Coming back with the browser's back button frees it again.
   document.addEventListener("submit", (event) => {
