@@ -255,14 +255,17 @@ def test_signals_of_the_api_say_what_they_are_about(cast: Cast) -> None:
     assert Signal.objects.get().until is None
 
 
-def test_the_page_of_the_network_shows_the_first_signals_as_far_as_one_may_see_them(cast: Cast) -> None:
+def test_the_page_of_the_network_shows_the_first_of_each_kind_as_far_as_one_may_see(cast: Cast) -> None:
     here, quick = reverse("networks:health", args=[cast.network.pk]), {"HX-Request": "true"}
     assert f'hx-get="{here}"' in page(browser(cast.marja), "network", cast.network.pk)
     for number in range(4):
         alone(cast, Visibility.FAMILY, words=f"I miss my sister {number}")
+    for kind in (SignalKind.NO_ORGANIZER, SignalKind.NO_STAND_IN):
+        make_signal(cast.network, kind)
     seen = browser(cast.marja).get(here, headers=quick).content.decode()
     assert "<html" not in seen
-    assert seen.count('class="quote"') == 3
+    assert seen.count("<li>") == 3, "the first of three kinds"
+    assert seen.count('class="quote"') == 1
     assert "sister" not in browser(cast.anouk).get(here, headers=quick).content.decode()
     Signal.objects.update(quiet_until=timezone.now() + timedelta(days=3), quieted_by=cast.bram)
     assert browser(cast.marja).get(here, headers=quick).content.decode().strip() == ""

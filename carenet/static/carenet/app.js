@@ -7,6 +7,9 @@
   focusSummary(document);
   document.addEventListener("htmx:load", (event) => focusSummary(event.target));
 
+  // A menu closes when what was chosen in it opens elsewhere on the page.
+  document.addEventListener("htmx:beforeRequest", (event) => event.target.closest?.("details[data-menu]")?.removeAttribute("open"));
+
   // One press sends a form once. Coming back with the browser's back button frees it again.
   document.addEventListener("submit", (event) => {
     const form = event.target;
