@@ -157,16 +157,22 @@ def may_revise(seat: Seat, decision: Decision) -> bool:
 
 def next_phases(seat: Seat, meeting: Meeting) -> list[MeetingPhase]:
     """Where this seat may take the meeting from here. Who arranges it begins. From the information round on
-    family and friends or who speaks for the client say when it goes on, whoever arranged it: nobody begins or
-    ends family time from outside it.
+    family and friends or who speaks for the client say when it goes on, whoever arranged it, unless they said
+    that they do not come: nobody begins or ends family time from outside it.
     """
     if meeting.phase == MeetingPhase.PLANNED and leads(seat, meeting):
         return [MeetingPhase.INFORMATION]
-    if meeting.phase == MeetingPhase.INFORMATION and seat.sees_family:
+    if not seat.sees_family or not (leads(seat, meeting) or _comes(seat, meeting)):
+        return []
+    if meeting.phase == MeetingPhase.INFORMATION:
         return [MeetingPhase.FAMILY, MeetingPhase.DECISIONS]
-    if meeting.phase == MeetingPhase.FAMILY and seat.sees_family:
-        return [MeetingPhase.DECISIONS]
-    return []
+    return [MeetingPhase.DECISIONS] if meeting.phase == MeetingPhase.FAMILY else []
+
+
+def _comes(seat: Seat, meeting: Meeting) -> bool:
+    """Whether this seat is invited and did not say that it does not come."""
+    mine = meeting.attendances.filter(member__in=seat.member_ids)
+    return mine.exclude(answer=Coming.NO).exists()
 
 
 def may_call_off(seat: Seat, meeting: Meeting) -> bool:

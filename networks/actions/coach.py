@@ -80,7 +80,6 @@ def write_note(
     Raises HoldsName, NotFromHere, and DomainError for a day to come or about more than one thing.
     """
     with _coaching(actor, organisation) as office:
-        _check(office, day, words)
         if sum(one is not None for one in (rule, counted, experiment)) > 1:
             raise DomainError(_("Choose one thing that it is about."), code="one", field="about")
         row = CoachingNote(
@@ -93,6 +92,7 @@ def write_note(
         )
         row.rule = _rule(office, rule) if rule else None
         row.network_id, row.experiment_id = _about(office, counted, experiment)
+        _check(office, day, words)  # last: whoever tries names writes them down
         row.save()
         _announce(office, "networks.coaching_note_written", row)
         return row

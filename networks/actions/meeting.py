@@ -110,12 +110,22 @@ def _invite(seat: Seat, meeting: Meeting, members: Iterable[Member]) -> list[Mem
 
 
 def invite_newcomer(member: Member, at: datetime) -> None:
-    """Who begins to take part is invited to the meetings to come that everybody is invited to."""
+    """Who begins to take part is invited to the meetings to come that everybody is invited to; who comes
+    back, in the place of the former period. A guest is only there to be asked by mail.
+    """
+    if member.guest and member.user_id is None:
+        return
     rows = Meeting.objects.filter(network=member.network_id, everybody=True, phase=MeetingPhase.PLANNED)
-    rows = rows.filter(starts_at__gt=at).exclude(attendances__member=member)
-    for meeting in rows.select_related("network"):
-        Attendance.objects.create(meeting=meeting, network=meeting.network, member=member)
-        moments.on_meeting_called(meeting, [member], at)
+    for meeting in rows.filter(starts_at__gt=at).select_related("network"):
+        place = meeting.attendances.filter(member__person=member.person).first()
+        if place is None:
+            Attendance.objects.create(meeting=meeting, network=meeting.network, member=member)
+        elif place.member_id != member.pk:
+            place.member, place.answer, place.answered_at = member, "", None
+            place.store("member", "answer", "answered_at")
+        else:
+            continue
+        moments.on_newcomer_invited(meeting, member, at)
 
 
 def led(seat: Seat, pk: UUID) -> Meeting:

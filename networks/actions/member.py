@@ -274,8 +274,7 @@ def set_role(
         )
         begin_role(seat, role, since, until)
         trace(seat, "networks.role_taken", row, kind=kind, stands_in="yes" if stands_in else "")
-        if not own and row.takes_part:
-            moments.on_role_given(role, min(seat.member_ids, default=None), seat.at)
+        _tell_of_role(seat, role)
         return role
 
 
@@ -353,9 +352,16 @@ def roles_without_holder(seat: Seat, going: Collection[UUID], successor: UUID | 
     heir = current(seat, successor)
     if heir.pk in going or not heir.takes_part:
         raise NotFromHere("successor")
-    Role.objects.create(
+    role = Role.objects.create(
         network=seat.network, member=heir, kind=RoleKind.ORGANIZER, source=RoleSource.AGREED, since=seat.at
     )
+    _tell_of_role(seat, role)
+
+
+def _tell_of_role(seat: Seat, role: Role) -> None:
+    """Who has a role that somebody else noted hears of it."""
+    if role.member_id not in seat.member_ids and role.member.takes_part:
+        moments.on_role_given(role, min(seat.member_ids, default=None), seat.at)
 
 
 def forget(member: Member, at: datetime, called: str) -> None:

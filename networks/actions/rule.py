@@ -182,12 +182,11 @@ def _share(actor: Office, rule: UUID, words: str, outcome: str, *, sure: bool) -
         row = _locked(office, rule)
         if row.status not in DECIDED or row.joined_into_id:
             raise DomainError(_("Decide first. Then you can share what came of it."), code="no_decision")
+        if not sure:
+            raise DomainError(_("Say that it names nobody."), code="required", field="sure")
         for field, text in (("words", words), ("outcome", outcome)):
             if says(text, office.organisation.name):
                 raise NamesTheOrganisation(field)
-            refuse_names(office, text, field=field, as_written=True)
-        if not sure:
-            raise DomainError(_("Say that it names nobody."), code="required", field="sure")
         lesson = Lesson(
             rule=row,
             words=words,
@@ -199,6 +198,8 @@ def _share(actor: Office, rule: UUID, words: str, outcome: str, *, sure: bool) -
             since=office.at,
         )
         lesson.validate_constraints()
+        for field, text in (("words", words), ("outcome", outcome)):  # last: whoever tries names shares them
+            refuse_names(office, text, field=field, as_written=True)
         lesson.save()
         _announce(office, "networks.lesson_shared", row)
         return lesson

@@ -340,4 +340,5 @@ class MessageKind(TextChoices):
     FAREWELL = "farewell", _("what people write when a network ends")
     MEETING = "meeting", _("a meeting, and what was decided")
     RELIEF = "relief", _("somebody tells you that they would like relief")
+    ROLE = "role", _("a role that somebody notes for you, or hands over")
     HOUSE = "house", _("the network itself needs something")

@@ -1,5 +1,5 @@
 """Names in what coaches and managers write: a log and a lesson hold none from any network that the
-organisation takes part in.
+organisation takes part in, or took part in once.
 
 A refusal says neither which word it was nor in which network it is a name: all networks are looked through
 together, so that nobody learns from it who is where.
@@ -18,8 +18,7 @@ from accounts.access import Office
 from accounts.models import User
 from carenet.lib.errors import DomainError
 from networks.choices import Side
-from networks.models import Client, Member
-from networks.overview.doors import participations
+from networks.models import Client, Member, Participation
 from networks.rules.names import named_in, telling
 from networks.rules.names import says as holds
 from networks.tries import has_tries, take_try
@@ -57,19 +56,20 @@ def refuse_names(office: Office, words: str, *, field: str = "words", as_written
 
 def named(office: Office, words: str, *, as_written: bool = False) -> bool:
     """Whether a text holds a name from a network of this organisation, an address or a long number; with
-    ``as_written`` first names count only with the capitals they have.
+    ``as_written`` names of people count where the text begins them with a capital.
     """
     words = normalize("NFC", words)
     if _LOOKS_UP.search(words):
         return True
-    parts = sorted(telling(_PART.findall(words)))
-    networks = participations(office).order_by().values("network")
-    people = _sharing(Member.objects.filter(network__in=networks), '"networks_member"."name"', parts)
+    every = _PART.findall(words)
+    parts = sorted(telling(part for part in every if part[0].isupper() or not as_written))
+    networks = Participation.objects.filter(organisation=office.organisation).order_by().values("network")
+    members = Member.objects.filter(network__in=networks)
+    people = _sharing(members.exclude(side=Side.COMMUNITY), '"networks_member"."name"', parts)
     clients = Client.objects.filter(network__in=networks)
     called = _sharing(clients, '"networks_client"."name"', parts).values_list("name", "called")
     nicknames = _sharing(clients, '"networks_client"."called"', parts).values_list("called", "called")
-    communities = people.filter(side=Side.COMMUNITY).values_list("name", flat=True)
-    persons = people.filter(~Q(side=Side.COMMUNITY)).values_list("name", flat=True)
+    persons = people.values_list("name", flat=True)
     speak = _sharing(
         User.objects.filter(
             Q(representations__client__network__in=networks) | Q(stewardships__network__in=networks)
@@ -81,7 +81,9 @@ def named(office: Office, words: str, *, as_written: bool = False) -> bool:
     names += [*persons[:MOST], *speak[:MOST]]
     if named_in(words, names, as_written=as_written):
         return True
-    return any(holds(words, name) for name in communities[:MOST])
+    groups = members.filter(side=Side.COMMUNITY)
+    communities = _sharing(groups, '"networks_member"."name"', sorted(telling(every)))
+    return any(holds(words, name) for name in communities.values_list("name", flat=True)[:MOST])
 
 
 def _sharing(rows: QuerySet[Any], column: str, parts: list[str]) -> QuerySet[Any]:

@@ -28,6 +28,7 @@ from networks.moments.meeting import (
     on_meeting_called_off,
     on_meeting_closed,
     on_meeting_moved,
+    on_newcomer_invited,
     reads_decision,
 )
 from networks.moments.others import (
@@ -73,6 +74,7 @@ __all__ = [
     "on_meeting_called_off",
     "on_meeting_closed",
     "on_meeting_moved",
+    "on_newcomer_invited",
     "on_occurrence",
     "on_promise",
     "on_relief",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from networks.choices import MessageKind
 from networks.models import Delivery
-from networks.moments import meeting, relief, reminding, saying, seeking, wholes
+from networks.moments import meeting, relief, reminding, roles, saying, seeking, wholes
 from networks.moments.desk import Desk
 from networks.moments.letter import Case, Draft, Letter, finish
 from networks.moments.tongue import speaking
@@ -16,6 +16,7 @@ WRITERS: Mapping[MessageKind, Callable[[Case], Draft]] = {
     **saying.WRITERS,
     **meeting.WRITERS,
     **relief.WRITERS,
+    **roles.WRITERS,
     **wholes.WRITERS,
 }
 """Who writes which kind of message. A test proves that none is missing."""

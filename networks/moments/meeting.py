@@ -57,6 +57,12 @@ def on_meeting_called(meeting: Meeting, to: Iterable[Member], at: datetime) -> N
     _remind(meeting, given, at)
 
 
+def on_newcomer_invited(meeting: Meeting, member: Member, at: datetime) -> None:
+    """Somebody who begins to take part, perhaps once more, is invited along."""
+    _tell(meeting, [member], at, "invited", slot=f"invited:{member.pk.hex}")
+    _remind(meeting, [member], at)
+
+
 def on_meeting_moved(meeting: Meeting, at: datetime) -> None:
     """Another time or place: one message that names the new one, and a reminder for it."""
     outbox.drop([meeting.pk], [MessageKind.MEETING])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from networks.choices import MessageKind, RoleKind
 from networks.models import Member, Role
+from networks.moments import people
 from networks.moments.letter import Case, Draft, by_phone, day, first_name
 from networks.moments.telling import tell
 from networks.moments.tongue import gettext
@@ -27,13 +28,18 @@ def on_role_given(role: Role, giver: UUID | None, at: datetime) -> None:
 
 
 def _tell(role: Role, at: datetime, payload: dict[str, str]) -> None:
-    to, kind = [role.member], MessageKind.HOUSE
+    to, kind = [role.member], MessageKind.ROLE
     tell(network=role.network, to=to, kind=kind, subject=role, at=at, payload=payload)
 
 
-def about_role(case: Case, row: Role) -> Draft:
-    """What the letter says; nothing any more when the role has ended or is somebody else's."""
-    if not case.is_me(row.member_id) or (row.until and row.until <= case.at):
+def about_role(case: Case) -> Draft:
+    """What the letter says; nothing any more when the role has ended or is somebody else's, and nothing at
+    all about a need that its reader may not read: that there is one stays closed.
+    """
+    row: Role | None = case.row
+    if row is None or not case.is_me(row.member_id) or (row.until and row.until <= case.at):
+        return None
+    if row.need is not None and not people.reads(case.reader.seat, row.need):
         return None
     return _given(case, row) if case.what == GIVEN else _handed(case, row)
 
@@ -96,3 +102,7 @@ def _takes_over(row: Role) -> str:
     if row.kind == RoleKind.DIRECT:
         return gettext("You support directly, in place of %(who)s.")
     return gettext("You support behind the scenes, in place of %(who)s.")
+
+
+WRITERS = {MessageKind.ROLE: about_role}
+"""How messages about roles are written."""

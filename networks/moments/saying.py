@@ -15,7 +15,6 @@ from networks.models import (
     Member,
     RaisedBarrier,
     Reply,
-    Role,
     Story,
     Swap,
     Task,
@@ -23,7 +22,6 @@ from networks.models import (
 )
 from networks.moments.experiment import experiment
 from networks.moments.letter import Case, Draft, Thing, by_phone, day, first_name, thing, when
-from networks.moments.roles import about_role
 from networks.moments.tongue import gettext
 from networks.readers import may_read
 from networks.standing import Permission
@@ -273,7 +271,7 @@ def _shown(case: Case, row: Task) -> Draft:
 
 def house(case: Case) -> Draft:
     """The network itself needs something."""
-    row: Ask | Member | RaisedBarrier | Role | Task | None = case.row
+    row: Ask | Member | RaisedBarrier | Task | None = case.row
     if isinstance(row, Task) and case.what == "show_first":
         return _shown(case, row)
     if isinstance(row, Ask) and case.what == "show_first":
@@ -288,8 +286,6 @@ def house(case: Case) -> Draft:
         }
     if isinstance(row, RaisedBarrier):
         return _rule_decided(case, row)
-    if isinstance(row, Role):
-        return about_role(case, row)
     if isinstance(row, Member) and case.what == "lost_link":
         return _lost_link(case)
     if isinstance(row, Member) and case.what == "mail_fails":

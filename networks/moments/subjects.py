@@ -70,7 +70,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "farewell": lambda: Farewell.objects.select_related("author"),
     "friendlyquestion": lambda: FriendlyQuestion.objects.all(),
     "rest": lambda: Rest.objects.all(),
-    "role": lambda: Role.objects.select_related("member"),
+    "role": lambda: Role.objects.select_related("member", "need").prefetch_related("need__named"),
     "relief": lambda: Relief.objects.select_related("member").prefetch_related("told"),
     "meeting": meetings_with_plan,
     "experiment": lambda: Experiment.objects.all(),

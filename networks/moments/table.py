@@ -183,6 +183,12 @@ _ROWS = (
         mutable=False,
     ),
     Moment(
+        MessageKind.ROLE,
+        _("who gets a role"),
+        _("You get this because somebody noted what you do here, or handed it over to you."),
+        lives=timedelta(days=7),
+    ),
+    Moment(
         MessageKind.HOUSE,
         _("who keeps the overview, or who speaks for the client"),
         _("You get this because you keep the overview, or speak for the person in the middle."),

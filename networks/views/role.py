@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -57,7 +56,7 @@ def _grid_again(request: HttpRequest, pk: UUID, *, scope: str, kind: str) -> Htt
         return redirect("networks:roles", pk)
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.roles_seen")
     now = grid.grid(seat)
-    only_gaps = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("gaps") == ["1"]
+    only_gaps = QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2]).get("gaps") == "1"
     context = {
         "grid": now,
         "network": seat.network,
@@ -165,7 +164,7 @@ def role_until(request: HttpRequest, pk: UUID) -> HttpResponse:
 def role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End a role, with a successor when the overview would be left to nobody."""
     seat, row = _changeable(request, pk)
-    last = row.keeps_overview and reading.is_last_organizer(seat, row.member)
+    last = row.keeps_overview and row.holds_at(seat.at) and reading.is_last_organizer(seat, row.member)
     form = EndForm(sent(request), heirs=reading.could_succeed(seat, [row.member_id]) if last else None)
     if carried_out(form, end_role, actor=seat, role=pk):
         messages.success(request, _("Saved."))

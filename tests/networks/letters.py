@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from networks import moments
-from networks.choices import Channel, EndReason, MessageKind, PromiseStatus
+from networks.actions.member import set_role
+from networks.choices import Channel, EndReason, MessageKind, PromiseStatus, RoleKind
 from networks.models import (
     Delivery,
     Farewell,
@@ -18,6 +19,7 @@ from networks.models import (
 )
 from networks.moments import Desk, Letter
 from tests import daily
+from tests import factories as make
 from tests.cast import Cast
 from tests.meetings import make_meeting
 
@@ -141,6 +143,10 @@ def relief(cast: Cast) -> None:
     moments.on_relief(row, [cast.members["joris"]], now())
 
 
+def noted(cast: Cast) -> None:
+    set_role(actor=make.seat(cast.marja, cast.network), member=cast.members["henk"].pk, kind=RoleKind.DIRECT)
+
+
 SCENES: dict[MessageKind, tuple[Callable[[Cast], Any], datetime | timedelta]] = {
     MessageKind.ASKED: (ask_by_name, timedelta(0)),
     MessageKind.OPEN_ASKS: (ask_in_general, timedelta(0)),
@@ -161,6 +167,7 @@ SCENES: dict[MessageKind, tuple[Callable[[Cast], Any], datetime | timedelta]] = 
     MessageKind.STILL_THERE: (still_there, timedelta(days=1)),
     MessageKind.FAREWELL: (farewell, timedelta(0)),
     MessageKind.RELIEF: (relief, timedelta(0)),
+    MessageKind.ROLE: (noted, timedelta(0)),
     MessageKind.HOUSE: (bounce, timedelta(0)),
 }
 """What leads to each kind of message, and how much later it is read."""

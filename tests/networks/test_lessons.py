@@ -1,6 +1,7 @@
 """What came of a rule is shared without names: what is refused, and what nobody finds out by trying."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accountability.models import LedgerEntry
@@ -61,3 +62,27 @@ def test_by_sharing_lessons_nobody_finds_out_who_is_in_a_network(
     for words in ("Henk", "No visits"):
         with pytest.raises(DomainError, match="were refused"):
             actions.share_lesson(actor=els(cast), words=words, **given)
+
+
+def test_trying_names_without_sharing_tells_nothing(cast: Cast, takes_part: Participation) -> None:
+    row = rules.decided(cast.linde)
+    given = {"actor": els(cast), "rule": row.pk, "outcome": "A habit"}
+    for words in ("Henk", "Nobody"):
+        with pytest.raises(DomainError, match="names nobody"):
+            actions.share_lesson(words=words, sure=False, **given)
+    assert actions.share_lesson(words="No visits", sure=True, **given)
+    for words in ("Henk", "Nobody"):
+        with pytest.raises((DomainError, ValidationError)) as refused:
+            actions.share_lesson(words=words, sure=True, **given)
+        assert not isinstance(refused.value, HoldsName)
+
+
+def test_names_stay_out_when_the_network_ended_and_in_other_capitals(
+    cast: Cast, takes_part: Participation
+) -> None:
+    Participation.objects.update(until=timezone.now())
+    make.make_member(cast.network, name="TESSA JANSEN")
+    row = rules.decided(cast.linde)
+    for words in ("Tessa waited", "HENK waited", "Henk waited"):
+        with pytest.raises(HoldsName):
+            actions.share_lesson(actor=els(cast), rule=row.pk, words=words, outcome="A habit", sure=True)

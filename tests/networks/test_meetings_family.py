@@ -180,3 +180,10 @@ def test_family_does_not_begin_the_meeting_itself(cast: Cast) -> None:
     row = meetings.make_meeting(cast.network, cast.fatima)
     with pytest.raises(DomainError):
         actions.go_on(actor=seat(cast, "henk"), meeting=row.pk, phase=MeetingPhase.INFORMATION)
+
+
+def test_who_does_not_come_neither_begins_family_time_nor_ends_it(cast: Cast) -> None:
+    row = meetings.make_meeting(cast.network, cast.fatima, phase=MeetingPhase.INFORMATION)
+    meetings.answered(row, cast.members["henk"], Coming.NO)
+    with pytest.raises(DomainError):
+        actions.go_on(actor=seat(cast, "henk"), meeting=row.pk, phase=MeetingPhase.FAMILY)

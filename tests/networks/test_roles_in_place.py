@@ -119,8 +119,12 @@ def test_what_if_names_who_lately_did_something_for_it_or_has_a_role_like_it(cas
     page = page[page.index("Bram wants to sing in the choir") :]
     did, alike = "Lately did or promised something for it", "Has a role like it here"
     assert page.index("Anouk Bakker") < page.index(did) < page.index("Joris Kok") < page.index(alike)
-    assert f"scope=need:{cast.need.pk}&stands_in=on&member={cast.members['anouk'].pk}" in page
-    assert "Name as stand-in" not in asked(cast, "anouk", "henk"), "who may set no roles"
+    link = f"?kind=direct&scope=need:{cast.need.pk}&member={cast.members['anouk'].pk}"
+    assert link in page
+    form = browser(cast.marja).get(address("role_take", cast.network.pk) + link).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields}
+    assert browser(cast.marja).post(address("role_take", cast.network.pk), given).status_code == 302
+    assert "Note this role" not in asked(cast, "anouk", "henk"), "who may set no roles"
 
 
 def test_who_takes_a_pause_or_may_not_be_told_is_not_named(cast: Cast) -> None:
@@ -134,3 +138,18 @@ def test_who_takes_a_pause_or_may_not_be_told_is_not_named(cast: Cast) -> None:
     Member.objects.filter(pk=cast.members["joris"].pk).update(paused_until=pause)
     page = asked(cast, "marja", "henk")
     assert "Joris Kok" not in page[page.index(cast.family_need.words) :].split("</section>")[0]
+
+
+def test_without_a_stand_in_what_if_proposes_one_for_who_keeps_the_overview(cast: Cast) -> None:
+    Role.objects.filter(member=cast.members["joris"], kind=RoleKind.ORGANIZER).update(until=timezone.now())
+    daily.make_task(cast.network, cast.henk)
+    page = asked(cast, "bram", "marja")
+    assert page.index("Henk Visser") < page.index("Lately wrote down things to do")
+    assert f"stands_in=on&member={cast.members['henk'].pk}" in page
+
+
+def test_a_strange_address_of_the_page_changes_nothing(cast: Cast) -> None:
+    given = {"member": str(cast.members["anouk"].pk), "kind": "direct", "scope": f"need:{cast.need.pk}"}
+    headers = QUICK | {"HX-Current-URL": "http://[?gaps=1&%ff"}
+    answer = browser(cast.marja).post(address("role_take", cast.network.pk), given, headers=headers)
+    assert answer.status_code == 200

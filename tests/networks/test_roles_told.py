@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from networks import moments, notices
-from networks.actions.member import set_role
+from networks.actions.member import end_membership, set_role
 from networks.actions.role import hand_over_role
 from networks.choices import Channel, MessageKind, RoleKind, Visibility
 from networks.models import Delivery, Role
@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.networks.letters import TITLE, letters
 
-TOLD = {"kind": MessageKind.HOUSE, "subject_kind": "role"}
+TOLD = {"kind": MessageKind.ROLE, "subject_kind": "role"}
 
 
 def hand_over(cast: Cast, role: Role, to: str, by: str = "bram", since: datetime | None = None) -> Role:
@@ -33,7 +33,7 @@ def test_who_gets_a_role_hears_of_it_by_mail_and_on_the_site_and_nobody_else(cas
         (cast.anouk.pk, Channel.MAIL),
         (cast.anouk.pk, Channel.NOTICE),
     }
-    letter = letters(MessageKind.HOUSE, subject_id=new.pk)[0]
+    letter = letters(MessageKind.ROLE, subject_id=new.pk)[0]
     assert letter.subject == "You take something over from Henk"
     assert "You support behind the scenes, in place of Henk." in letter.lines
     assert letter.path == f"/networks/{cast.network.pk}/roles/"
@@ -45,15 +45,15 @@ def test_who_gets_a_role_hears_of_it_by_mail_and_on_the_site_and_nobody_else(cas
 def test_what_the_role_is_for_stands_on_the_page_and_not_in_the_letter(cast: Cast) -> None:
     need = make.make_need(cast.network, cast.marja, words=TITLE, visibility=Visibility.FAMILY)
     role = make.make_role(cast.members["henk"], RoleKind.DIRECT, need=need)
-    letter = letters(MessageKind.HOUSE, subject_id=hand_over(cast, role, "anouk", by="henk").pk)[0]
+    letter = letters(MessageKind.ROLE, subject_id=hand_over(cast, role, "joris", by="henk").pk)[0]
     assert TITLE not in letter.text() + letter.html()
     assert cast.network.client.name not in letter.text() + letter.html()
 
 
 def test_a_role_from_a_later_day_says_so(cast: Cast) -> None:
     new = hand_over(cast, henks(cast), "anouk", since=timezone.now() + timedelta(days=7))
-    assert any(line.startswith("It begins on ") for line in letters(MessageKind.HOUSE)[0].lines)
-    assert not letters(MessageKind.HOUSE, new.since + timedelta(days=1))[0].lines[1].startswith("It begins")
+    assert any(line.startswith("It begins on ") for line in letters(MessageKind.ROLE)[0].lines)
+    assert not letters(MessageKind.ROLE, new.since + timedelta(days=1))[0].lines[1].startswith("It begins")
 
 
 def test_who_takes_a_role_over_oneself_is_not_told(cast: Cast) -> None:
@@ -64,8 +64,8 @@ def test_who_takes_a_role_over_oneself_is_not_told(cast: Cast) -> None:
 def test_a_role_that_moved_on_or_ended_says_nothing_any_more(cast: Cast) -> None:
     new = hand_over(cast, henks(cast), "anouk")
     last = hand_over(cast, new, "joris")
-    assert not letters(MessageKind.HOUSE, subject_id=new.pk)
-    assert letters(MessageKind.HOUSE, subject_id=last.pk)[0].subject == "You take something over from Anouk"
+    assert not letters(MessageKind.ROLE, subject_id=new.pk)
+    assert letters(MessageKind.ROLE, subject_id=last.pk)[0].subject == "You take something over from Anouk"
 
 
 def test_while_the_network_mourns_nothing_leaves(cast: Cast) -> None:
@@ -87,18 +87,18 @@ def test_who_is_noted_with_a_role_by_somebody_else_hears_of_it(cast: Cast) -> No
     need = make.make_need(cast.network, cast.marja, words=TITLE, visibility=Visibility.FAMILY)
     role = give(cast, "henk", "marja", need=need.pk, kind=RoleKind.ORGANIZER)
     assert set(Delivery.objects.filter(**TOLD).values_list("user", flat=True)) == {cast.henk.pk}
-    letter = letters(MessageKind.HOUSE, subject_id=role.pk)[0]
+    letter = letters(MessageKind.ROLE, subject_id=role.pk)[0]
     assert letter.subject == "Marja noted a role for you"
     assert "You are noted as somebody who keeps the overview." in letter.lines
     assert TITLE not in letter.text() + letter.html()
     role.until = timezone.now()
     role.store("until")
-    assert not letters(MessageKind.HOUSE, subject_id=role.pk)
+    assert not letters(MessageKind.ROLE, subject_id=role.pk)
 
 
 def test_the_client_has_no_place_and_so_no_name_in_that_letter(cast: Cast) -> None:
     role = give(cast, "anouk", "bram", kind=RoleKind.ORGANIZER, stands_in=True)
-    letter = letters(MessageKind.HOUSE, subject_id=role.pk)[0]
+    letter = letters(MessageKind.ROLE, subject_id=role.pk)[0]
     assert letter.subject == "A role was noted for you"
     assert letter.lines[0] == "You are noted as a stand-in."
     assert "Bram" not in letter.subject
@@ -108,3 +108,23 @@ def test_who_takes_a_role_or_takes_no_part_yet_is_not_told(cast: Cast) -> None:
     give(cast, "henk", "henk")
     give(cast, "noor", "marja")
     assert not Delivery.objects.filter(**TOLD).exists()
+
+
+def test_who_may_not_read_what_a_role_is_for_gets_no_letter_of_it(cast: Cast) -> None:
+    need = make.make_need(cast.network, cast.marja, words=TITLE, visibility=Visibility.FAMILY)
+    for who in ("fatima", "anouk"):
+        role = give(cast, who, "marja", need=need.pk)
+        assert not letters(MessageKind.ROLE, subject_id=role.pk)
+    mine = make.make_role(cast.members["henk"], RoleKind.DIRECT, need=need)
+    assert not letters(MessageKind.ROLE, subject_id=hand_over(cast, mine, "choir", by="henk").pk)
+
+
+def test_who_has_to_keep_the_overview_because_somebody_went_hears_of_it(cast: Cast) -> None:
+    Role.objects.filter(member=cast.members["joris"]).update(until=timezone.now())
+    end_membership(
+        actor=make.seat(cast.bram, cast.network),
+        member=cast.members["marja"].pk,
+        successor=cast.members["henk"].pk,
+    )
+    letter = letters(MessageKind.ROLE, user=cast.henk)[0]
+    assert "You are noted as somebody who keeps the overview." in letter.lines
