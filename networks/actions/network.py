@@ -242,6 +242,9 @@ def end_network(*, actor: Seat, reason: EndReason, farewell: str = "") -> Networ
                 network=seat.network, author=seat.user, about=reason, text=farewell, since=seat.at
             )
             moments.on_farewell(said, seat.at)
+        for rest in Rest.objects.filter(network=seat.network, until=None):
+            rest.until = seat.at
+            rest.store("until")
         sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE, NetworkStatus.RESTING)
         return _move(
             seat,

@@ -271,7 +271,14 @@ SELECT w.id::text,
     coalesce(barriers, 0), rules.packed,
     greatest(people.last, needs.last, promised.last, say.last, story.since, note.since, task.since,
         challenge.since),
-    coalesce(ahead, false),
+    coalesce(ahead, false) OR EXISTS (
+        SELECT FROM networks_occurrence o
+        JOIN networks_promise p ON p.occurrence_id = o.id AND NOT p.stands_in AND p.status = 'promised'
+        JOIN networks_task t ON t.id = o.task_id AND t.status <> 'shown'
+        LEFT JOIN networks_need n ON n.id = t.need_id
+        WHERE o.network_id = w.id AND o.starts_at >= %(later)s
+            AND CASE WHEN %(tasks)s::uuid[] IS NULL THEN coalesce(n.visibility, '') NOT IN ('only_me', 'named')
+                ELSE t.id = ANY(%(tasks)s::uuid[]) END),
     coalesce(own, 0), coalesce(written, 0), coalesce(own_before, 0), coalesce(written_before, 0),
     coalesce(say.closed, false)
 FROM unnest(%(ids)s::uuid[]) AS w (id)

@@ -134,7 +134,11 @@ def _promised(seat: Seat, needs: set[UUID]) -> Iterable[UUID]:
     """Of these needs, for which somebody lately did or promised something, or says yes for a while."""
     task, date = "occurrence__task__", seat.network.today(seat.at)
     dates = Promise.objects.filter(
-        network=seat.network, stands_in=False, status__in=DOES, occurrence__starts_at__gt=seat.at - LATELY
+        network=seat.network,
+        stands_in=False,
+        status__in=DOES,
+        occurrence__starts_at__gt=seat.at - LATELY,
+        occurrence__starts_at__lt=seat.at + LATELY,
     )
     dates = dates.filter(**{f"{task}need__in": needs}).exclude(**{f"{task}status": TaskStatus.SHOWN})
     paused = Q(member__paused_until__gt=seat.at)

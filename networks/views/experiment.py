@@ -85,7 +85,7 @@ def _about(seat: Seat, row: Experiment) -> dict[str, Any]:
         "may_look_back": concerned and row.state in BEGAN,
         "over": runs and row.last_on is not None and row.last_on < today,
         "minutes": moved.in_hours(minutes),
-        "over_budget": bool(minutes and row.budget and minutes > row.budget),
+        "over_budget": bool(minutes and row.budget is not None and minutes > row.budget),
         "budget": moved.in_hours(row.budget),
         "figures": reading.figures(voices, told),
         "barrier": reading.barrier_of(seat, row),

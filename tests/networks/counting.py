@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Affiliation, Organisation, User
 from networks.choices import Side
-from networks.choices.health import SignalKind
+from networks.choices.health import ABOUT, SignalKind
 from networks.models import Health, Network, Participation, Signal
 from networks.overview.copying import copy
 from tests import factories as make
@@ -24,6 +24,16 @@ def stand_out(network: Network, kind: SignalKind = SignalKind.NO_STAND_IN, **fie
     """Something that stands out since ten days."""
     fields = {"since": make.ago(10), "figures": {}} | fields
     return Signal.objects.create(network=network, kind=kind, **fields)
+
+
+def stands_out(network: Network) -> None:
+    """Read, and with every signal about the network as a whole."""
+    read(network, people=7, informal=5)
+    known = set(Signal.objects.filter(network=network, until=None).values_list("kind", flat=True))
+    for kind in SignalKind:
+        if kind.value not in known and kind not in ABOUT:
+            stand_out(network, kind)
+    Health.objects.filter(network=network).update(silent=False)
 
 
 def takes_part(organisation: Organisation, *, people: int = 1, **fields: Any) -> Network:

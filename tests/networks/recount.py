@@ -45,7 +45,8 @@ def recount(network: Network, at: datetime) -> dict[str, Any]:
         **_talents(network, at),
         **_barriers(network, at),
         "last": _last(network, at),
-        "ahead": any(one.occurrence.ends_at > at for one in _carried(network, at)),
+        "ahead": any(one.occurrence.ends_at > at for one in _carried(network, at))
+        or any(one.occurrence.starts_at >= at + 28 * DAY for one in _far_ahead(network, at)),
         **_say(network, at),
     }
 
@@ -126,6 +127,13 @@ def _carried(network: Network, at: datetime) -> list[Promise]:
         and one.occurrence.task_id in known
         and at - 84 * DAY < one.occurrence.starts_at < at + 28 * DAY
     ]
+
+
+def _far_ahead(network: Network, at: datetime) -> list[Promise]:
+    """Promises that stand, whenever they are."""
+    known = {one.pk for one in _tasks(network, at)}
+    rows = Promise.objects.filter(network=network, stands_in=False, status="promised")
+    return [one for one in rows if one.occurrence.task_id in known]
 
 
 def _cared_for(network: Network, at: datetime) -> set[Any]:

@@ -179,6 +179,51 @@ def test_a_week_is_told_by_each_apart_and_what_nobody_told_is_no_zero(cast: Cast
     assert "<dd>–</dd>" in page
 
 
+def test_more_time_of_staff_than_agreed_is_said_and_stops_nothing(cast: Cast) -> None:
+    row = in_week(cast, 3)
+    fatima, told = voice(row, cast.members["fatima"]), "more than you agreed"
+    page, client = address("experiment", row.pk), browser(cast.henk)
+    given = {"actor": seat(cast, "fatima"), "experiment": row.pk, "voice": fatima.pk, "how": "same"}
+    tell_week(week=1, minutes=90, **given)
+    assert told not in words_of(client.get(page)), "nothing was agreed"
+    Experiment.objects.filter(pk=row.pk).update(budget=120)
+    tell_week(week=2, minutes=30, **given)
+    text = words_of(client.get(page))
+    assert "2 hours / 2 hours" in text
+    assert told not in text
+    tell_week(week=3, minutes=1, **given)
+    for who in ("bram", "henk", "fatima", "choir"):
+        text = words_of(browser(getattr(cast, who)).get(page))
+        assert "2 hours and 1 minute / 2 hours" in text
+        assert told in text
+    assert "2 hours and 1 minute / 2 hours" in words_of(client.get(address("experiment_result", row.pk)))
+    row.refresh_from_db()
+    assert row.state == ExperimentState.RUNS
+    tell_week(week=3, minutes=0, **given)
+    assert told not in words_of(client.get(page)), "what was told was corrected"
+    Experiment.objects.filter(pk=row.pk).update(budget=0)
+    assert told in words_of(client.get(page)), "no time at all was agreed"
+    assert told in words_of(client.get(address("experiment_result", row.pk)))
+
+
+@pytest.mark.parametrize("who", ["bram", "marja", "henk", "fatima"])
+def test_the_page_of_a_week_says_when_to_stop_and_leads_there(cast: Cast, who: str) -> None:
+    row = in_week(cast, 2)
+    Experiment.objects.filter(pk=row.pk).update(stop_rule="Bram dare not go home")
+    client, page = browser(getattr(cast, who)), address("experiment_week", row.pk)
+    rule, stop = "You stop at once when: Bram dare not go home", address("experiment_stop", row.pk)
+    text = words_of(client.get(page))
+    assert rule in text
+    assert f'href="{stop}">Stop it now' in text
+    refused = client.post(page, {"how": ""})
+    assert refused.status_code == 422
+    assert rule in words_of(refused)
+    client.post(stop, {"why": "He did not dare"})
+    after = words_of(client.get(page))
+    assert rule in after
+    assert stop not in after
+
+
 def test_nobody_tells_for_another_nor_of_a_week_to_come(cast: Cast) -> None:
     row = in_week(cast, 2)
     henk = voice(row, cast.members["henk"]).pk

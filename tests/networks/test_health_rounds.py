@@ -1,40 +1,27 @@
 """Readings follow every change, equal a fresh count, survive a death half-way, and are never made twice."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from random import Random
 from threading import Event as Moment
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from carenet.lib.errors import DomainError
 from networks.access import network_for, trace
-from networks.actions import barrier, challenge, member, need, note, promise, report, story, talent, task
-from networks.actions import network as governing
+from networks.actions import note
 from networks.choices import (
-    Circle,
-    CloseReason,
-    Importance,
-    NeedStatus,
     NetworkStatus,
-    RoleKind,
     Side,
-    TalentKind,
-    TaskWhen,
-    Verb,
     Visibility,
 )
 from networks.choices.health import SignalKind
 from networks.health.rounds import begin_new, mark_all, mark_stale, night_after, read_batch, read_now, sweep
 from networks.health.writing import COUNTS
-from networks.models import Barrier, Health, Member, Need, Network, Occurrence, Promise, Reading, Signal, Task
+from networks.models import Health, Network, Reading, Signal
 from networks.standing import Permission
-from tests import daily, factories
+from tests import factories
 from tests.cast import Cast
 from tests.networks.test_health_counts import a_life
 from tests.watch import broken_ledger
@@ -123,127 +110,6 @@ def test_a_network_without_a_row_gets_one_with_its_first_change(cast: Cast) -> N
         mark_stale(network.pk, timezone.now())
     assert Health.objects.filter(network=network).count() == 1
     assert due(network)
-
-
-Act = Callable[[Random, Cast, Any], Any]
-
-
-def _any(draw: Random, rows: Any) -> Any:
-    return draw.choice(list(rows))
-
-
-def _task(draw: Random, cast: Cast, seat: Any) -> Any:
-    rhythm = draw.random() < 0.5
-    return task.add_task(
-        actor=seat,
-        activity=daily.activity(draw.choice(("ride", "company"))).pk,
-        title="Something",
-        when=TaskWhen.RHYTHM if rhythm else TaskWhen.ONCE,
-        rule="FREQ=WEEKLY" if rhythm else "",
-        starts=(seat.at + draw.randrange(1, 9) * DAY).replace(tzinfo=None, minute=0, second=0, microsecond=0),
-        need=_any(draw, [None, *seat.network.needs.values_list("pk", flat=True)]),
-    )
-
-
-ACTS: list[Act] = [
-    lambda draw, cast, seat: need.raise_need(
-        actor=seat,
-        words="x",
-        domains=[factories.domain().pk],
-        importance=draw.choice(list(Importance)),
-        visibility=draw.choice((Visibility.EVERYONE, Visibility.FAMILY, Visibility.ONLY_ME)),
-    ),
-    lambda draw, cast, seat: need.set_need_status(
-        actor=seat,
-        need=_any(draw, Need.objects.visible_to(seat)).pk,
-        status=draw.choice((NeedStatus.RESTING, NeedStatus.OPEN)),
-    ),
-    lambda draw, cast, seat: need.set_need_status(
-        actor=seat,
-        need=_any(draw, Need.objects.visible_to(seat)).pk,
-        status=NeedStatus.CLOSED,
-        reason=CloseReason.MET,
-    ),
-    _task,
-    _task,
-    lambda draw, cast, seat: task.end_task(actor=seat, task=_any(draw, Task.objects.visible_to(seat)).pk),
-    lambda draw, cast, seat: promise.promise(
-        actor=seat,
-        occurrence=_any(draw, Occurrence.objects.filter(network=seat.network)).pk,
-        member=_any(draw, Member.objects.taking_part(seat.at).filter(network=seat.network)).pk,
-    ),
-    lambda draw, cast, seat: promise.cannot(
-        actor=seat, promise=_any(draw, Promise.objects.filter(network=seat.network)).pk
-    ),
-    lambda draw, cast, seat: report.report(
-        actor=seat, promise=_any(draw, Promise.objects.filter(network=seat.network)).pk, verb=Verb.DONE
-    ),
-    lambda draw, cast, seat: member.add_person(
-        actor=seat,
-        name="New",
-        side=draw.choice(list(Side)),
-        circle=Circle.AROUND,
-        takes_part=draw.random() < 0.8,
-        since=seat.at - draw.randrange(1, 90) * DAY,
-    ),
-    lambda draw, cast, seat: member.end_membership(
-        actor=seat, member=_any(draw, Member.objects.taking_part(seat.at).filter(network=seat.network)).pk
-    ),
-    lambda draw, cast, seat: member.set_role(
-        actor=seat,
-        member=_any(draw, Member.objects.taking_part(seat.at).filter(network=seat.network)).pk,
-        kind=RoleKind.ORGANIZER,
-        stands_in=draw.random() < 0.6,
-    ),
-    lambda draw, cast, seat: story.tell_story(actor=seat, text="x", visibility=Visibility.EVERYONE),
-    lambda draw, cast, seat: barrier.record_barrier(actor=seat, words="That is not possible"),
-    lambda draw, cast, seat: barrier.end_barrier(
-        actor=seat,
-        barrier=_any(draw, Barrier.objects.filter(network=seat.network, until=None)).pk,
-        outcome="x",
-    ),
-    lambda draw, cast, seat: talent.say_talent(
-        actor=seat,
-        member=None,
-        kind=TalentKind.LIKES,
-        activity=daily.activity("company").pk,
-        words=f"{draw.random()}",
-    ),
-    lambda draw, cast, seat: challenge.ask_challenge(
-        actor=seat,
-        member=_any(draw, Member.objects.taking_part(seat.at).filter(network=seat.network)).pk,
-        words="Would you?",
-    ),
-    lambda draw, cast, seat: governing.rest_network(actor=seat),
-    lambda draw, cast, seat: governing.activate_network(actor=seat),
-]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(8))
-def test_after_any_history_the_readings_are_what_a_fresh_count_gives(cast: Cast, seed: int) -> None:
-    draw = Random(seed)
-    begin_new()
-    sweep()
-    done = 0
-    for _turn in range(40):
-        seat = factories.seat(cast.bram, cast.network)
-        try:
-            with transaction.atomic():
-                draw.choice(ACTS)(draw, cast, seat)
-            done += 1
-        except (DomainError, ValidationError, IndexError):
-            continue
-        if draw.random() < 0.2:
-            sweep()
-    assert done > 15
-    now = timezone.now()
-    read_batch(at=now)
-    cast.network.refresh_from_db()
-    found, counted = stored(cast.network), fresh(cast.network, now)
-    if cast.network.status == NetworkStatus.RESTING:  # what was read this week, before it rested, stays
-        found, counted = (found[0], *found[2:]), (counted[0], *counted[2:])
-    assert found == counted
 
 
 @pytest.mark.django_db

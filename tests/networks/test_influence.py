@@ -9,6 +9,8 @@ from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.choices import RegionScheme
+from accounts.models import Region
 from carenet.lib.errors import Conflict, DomainError
 from networks.actions import barrier as barriers
 from networks.actions import influence, raising
@@ -19,6 +21,7 @@ from networks.errors import NotFromHere
 from networks.models import Barrier, Network, Placing, RaisedBarrier, Rule, RuleState
 from networks.models import Client as ClientOfNetwork
 from networks.rules import influence as reading
+from networks.rules.register import country_of
 from networks.standing import Seat
 from tests import daily, rules
 from tests import factories as make
@@ -326,3 +329,33 @@ def test_a_swap_that_runs_against_a_rule_makes_it_being_tried(cast: Cast) -> Non
     answer_swap(actor=seat(cast, "fatima"), swap=swap.pk, yes=True)
     run_swap(actor=seat(cast, "bram"), swap=swap.pk, until=daily.hence(30).date())
     assert Barrier.objects.get().status == RuleStatus.TRIED
+
+
+def region(scheme: RegionScheme, code: str) -> Region:
+    names = {"name_en": "Elsewhere", "name_nl": "Elders"}
+    return Region(scheme=scheme, code=code, level="regional", valid_from=make.ago(900).date(), **names)
+
+
+def test_facts_of_law_are_those_of_the_country_of_the_network(cast: Cast) -> None:
+    rule = daily.make_barrier(cast.network, cast.henk, source="law")
+    cast.linde.region = region(RegionScheme.NUTS, "DE9Z")
+    cast.linde.region.save()
+    cast.linde.save(update_fields=["region"])
+    rules.works_at(cast.members["fatima"], cast.linde)
+
+    def facts() -> bool:
+        return "Facts to check" in words_of(browser(cast.fatima).get(address("barrier", rule.pk)))
+
+    assert facts(), "not those of the country of an organisation"
+    for code, shown in (("BE2Z", False), ("NL9Z", True)):
+        place_of = region(RegionScheme.NUTS, code)
+        place_of.save()
+        Network.objects.filter(pk=cast.network.pk).update(region=place_of)
+        assert facts() is shown, code
+
+
+@pytest.mark.parametrize("scheme", RegionScheme)
+def test_only_a_european_code_says_the_country_and_without_one_it_is_ours(scheme: RegionScheme) -> None:
+    assert country_of(None) == "NL"
+    expected = "BE" if scheme == RegionScheme.NUTS else "NL"
+    assert country_of(region(scheme, "BE2")) == expected

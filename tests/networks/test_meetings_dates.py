@@ -1,4 +1,4 @@
-"""Meetings among the dates of a network: on its page and in a calendar program, for who may know of them."""
+"""Meetings among the dates of a network: on its page, in a calendar program, and when they are looked at."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,12 +12,15 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from networks import feeding
+from networks.actions.meeting_close import close_meeting
+from networks.choices import Channel, Visibility
 from networks.choices.meeting import Coming, MeetingPhase
-from networks.models import Meeting, Member, Network
+from networks.models import Delivery, Meeting, Member, Network
+from networks.moments import happen
 from tests import daily
 from tests import factories as make
 from tests.cast import Cast
-from tests.meetings import answered, make_meeting
+from tests.meetings import answered, make_decision, make_meeting, told_of
 from tests.networks.browsing import address, browser, closed_to_outsiders, words_of
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -154,3 +157,25 @@ def test_many_meetings_cost_the_queries_of_few(cast: Cast) -> None:
         costs.append((len(asked), len(read)))
     assert costs[0] == costs[1], costs
     assert costs[0][1] == 3
+
+
+DECIDED: dict[str, tuple[dict[str, Any] | None, bool]] = {
+    "something": ({}, True),
+    "nothing": (None, False),
+    "what was taken back": ({"since": make.ago(1), "until": make.ago(0.5)}, False),
+    "what only family reads": ({"visibility": Visibility.FAMILY}, False),
+}
+
+
+@pytest.mark.parametrize("what", DECIDED)
+def test_after_four_weeks_nobody_is_asked_about_a_meeting_that_decided_nothing(cast: Cast, what: str) -> None:
+    fields, asks = DECIDED[what]
+    row = meeting(cast, phase=MeetingPhase.DECISIONS)
+    if fields is not None:
+        make_decision(row, cast.bram, cast.members["henk"], **fields)
+    close_meeting(actor=make.seat(cast.bram, cast.network), meeting=row.pk, came=[])
+    (plan,) = Delivery.objects.filter(channel=Channel.PLAN, payload__what="check", subject_id=row.pk)
+    assert plan.not_before - timezone.now() > timedelta(days=27)
+    happen(plan, plan.not_before)
+    told = told_of("check") | told_of("check", Channel.NOTICE)
+    assert told == ({"Marja", "Henk", "Joris", "Fatima", "Anouk", "Choir"} if asks else set())

@@ -8,9 +8,9 @@ from django.utils import timezone
 from carenet.lib.errors import DomainError
 from networks import post, tasks, unseen
 from networks.actions import pause
-from networks.actions.network import activate_network, end_network, rest_network
+from networks.actions.network import activate_network, end_network, reopen_network, rest_network
 from networks.actions.pause import answer_still_there, ask_still_there, pause_member, wake_network
-from networks.choices import Channel, DeliveryState, MessageKind, NetworkStatus, PromiseStatus
+from networks.choices import Channel, DeliveryState, EndReason, MessageKind, NetworkStatus, PromiseStatus
 from networks.choices.lifecycle import PauseLets
 from networks.models import Delivery, Farewell, FriendlyQuestion, Member, Network, Rest
 from networks.reachable import ASKS_FOR_HELP
@@ -181,3 +181,13 @@ def test_pausing_is_one_noun(cast: Cast) -> None:
     pause.pause_member(actor=seat, member=joris, until=daily.hence(2), lets="urgent")
     row = pause.resume_member(actor=seat, member=joris)
     assert (row.paused_until, row.pause_lets) == (None, PauseLets.NOTHING)
+
+
+def test_an_end_ends_the_rest_so_that_it_can_rest_again_later(cast: Cast) -> None:
+    seat = make.seat(cast.bram, cast.network)
+    for _turn in range(2):
+        rest_network(actor=seat)
+        end_network(actor=seat, reason=EndReason.MOVED)
+        assert not Rest.objects.filter(network=cast.network, until=None).exists()
+        reopen_network(actor=seat)
+    assert Rest.objects.filter(network=cast.network).count() == 2
