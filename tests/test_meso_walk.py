@@ -1,7 +1,7 @@
 """Whoever works for an organisation walks over all its pages, tables and addresses, and learns of nobody.
 
-Marked words stand in every text of Bram's network and Eve's: names, needs, notes, stories, tasks, talents,
-what was said at a meeting, and whatever is written there one day. None may come back in any answer.
+Marked words stand in every text of Bram's network and Eve's (tests/planted.py): names, needs, notes, stories,
+tasks, talents, what was said at a meeting, and whatever is written there one day. None may come back.
 """
 
 import re
@@ -10,8 +10,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -19,53 +17,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from networks.choices.coaching import Opens
-from networks.choices.health import ABOUT, SignalKind
-from networks.models import CoachingConsent, Health, Member, Network, Participation, Signal
+from networks.models import CoachingConsent, Member, Participation
 from networks.overview.copying import copy, recount, retell
 from tests import coaching
-from tests import factories as make
 from tests.access_rows import IN, Line
 from tests.access_scene import Scene, set_scene
 from tests.access_table import TABLE
-from tests.cast import Cast
-from tests.networks.counting import read
+from tests.cast import INSIDE, Cast
+from tests.networks.counting import stands_out
+from tests.planted import LEFT, MARK, OF_NO_NETWORK, fill, plant, plant_people, tables_of_no_network, texts
 
-MARK = "QzxVwq"
-"""How every marked word begins: long enough that no token spells it by chance."""
-WRITTEN_FOR_THEM = {
-    "networks_participation": "the nickname and codes that colleagues read",
-    "networks_raisedbarrier": "what a network chose to put to an organisation, word by word",
-    "networks_lesson": "what an organisation shares of its own rules",
-    "networks_rulestate": "what an organisation decided about its own rules",
-    "networks_coachingnote": "what coaches wrote for each other",
-    "networks_coachingquestion": "what a coach asked",
-    "networks_health": "codes and counts",
-    "networks_reading": "codes and counts",
-    "networks_signal": "codes and counts",
-}
-"""Tables whose words an organisation may read, and why."""
-CODES = re.compile(r"code|hash|key|rule$|status|secret|zone|kind|channel|language|digest|endpoint|holidays")
-"""Columns that hold codes: no words of anybody."""
 FIRST = "/organisations/"
 WALKED = re.compile(
     r"^/(organisations|counted|coached|views|teams|rules|lessons|instruments|experiments|coach|networks)/"
 )
 MANY = 400
-UNMARKED = {
-    "networks_barrier.outcome",  # empty while it stands
-    "networks_eventstep.words",  # only of a step that somebody added
-    "networks_importdraft.filename",  # of a user, not of a network
-    "networks_experimentweek.words",
-    "networks_farewell.text",
-    "networks_rest.words",
-    "networks_skippedreview.reason",
-    "networks_swapnote.check_with",
-    "networks_swapnote.competence_by",
-    "networks_swapnote.insurance_by",
-    "networks_swapnote.reason",
-    "networks_thanks.words",
-}
-"""Texts that stay unmarked: those with a reason, and those of which the scene has no row."""
 OURS = ("networks:", "api:", "accountability:")
 
 
@@ -74,88 +40,25 @@ def scene(cast: Cast) -> Scene:
     """One of everything in both networks, each with all that can stand out, counted for De Linde."""
     found = set_scene(cast)
     Member.objects.filter(network=cast.other).update(organisation=cast.linde)
-    for network in (cast.network, cast.other):
-        _stands_out(network)
-    marked = _mark(cast)
+    for rows in (found.rows, found.strange):
+        stands_out(rows["network"])
+        fill(rows)
+        plant(rows["network"])
+    plant_people(getattr(cast, name) for name in (*INSIDE, "igor", "noor", "eve"))
     copy([cast.network.pk, cast.other.pk], timezone.now())
     recount(timezone.now())
     retell(cast.linde.pk, timezone.now())
-    empty = {f"{table}.{column}" for table, column, _where in _texts()} - marked
-    assert empty == UNMARKED, "a text that nothing in the scene holds, or that a rule of its table refuses"
     return found
 
 
-def _stands_out(network: Network) -> None:
-    read(network, people=7, informal=5)
-    known = set(Signal.objects.filter(network=network, until=None).values_list("kind", flat=True))
-    for kind in SignalKind:
-        if kind.value not in known and kind not in ABOUT:
-            Signal.objects.create(network=network, kind=kind, figures={}, since=make.ago(9))
-    Health.objects.filter(network=network).update(silent=False)
-
-
-def _mark(cast: Cast) -> set[str]:
-    """Put marked words into every text of both networks and the names of who is in them; says which texts."""
-    marked: set[str] = set()
-    people = (cast.bram, cast.marja, cast.henk, cast.joris, cast.choir, cast.igor, cast.eve)
-    for user in people:
-        User.objects.filter(pk=user.pk).update(name=f"{MARK}user{user.email[:3]}")
-    for table, column, where in _texts():
-        for which in (where, f"\"{column}\" <> '' AND {where}"):  # empty ones too, where the table lets it
-            statement = f'UPDATE {table} t SET "{column}" = %s WHERE {which}'  # noqa: S608
-            try:
-                with transaction.atomic(), connection.cursor() as cursor:
-                    cursor.execute(statement, [f"{MARK}{table[9:]}{column}"])
-                    if cursor.rowcount:
-                        marked.add(f"{table}.{column}")
-            except DatabaseError:  # a rule of the table: no free text, or it stands once, or is empty here
-                continue
-            break
-    return marked
-
-
-def _texts() -> list[tuple[str, str, str]]:
-    found = []
-    for model in apps.get_app_config("networks").get_models():
-        table = model._meta.db_table
-        where = _of_a_network(model)
-        if where is None or table in WRITTEN_FOR_THEM:
-            continue
-        found += [
-            (table, field.column, where)
-            for field in model._meta.get_fields()
-            if isinstance(field, (models.CharField, models.TextField))
-            and not field.choices
-            and not CODES.search(field.name)
-        ]
-    return found
-
-
-def _of_a_network(model: Any) -> str | None:
-    """The condition under which a row belongs to some network; None for what is an organisation's."""
-    names = {field.name for field in model._meta.get_fields()}
-    if model._meta.model_name in ("client", "network"):
-        return "TRUE"
-    if "network" in names:
-        return "network_id IS NOT NULL"
-    return None if "organisation" in names or "user" in names else "TRUE"
-
-
-def test_the_words_are_marked(scene: Scene, cast: Cast) -> None:
-    cast.network.refresh_from_db()
-    cast.need.refresh_from_db()
-    cast.note.refresh_from_db()
-    cast.members["henk"].refresh_from_db()
-    marked = [
-        cast.network.title,
-        cast.network.client.name,
-        cast.need.words,
-        cast.note.text,
-        cast.members["henk"].name,
-        cast.network.stories.first().text,
-        cast.network.tasks.first().title,
-    ]
-    assert all(words.startswith(MARK) for words in marked), marked
+def test_every_text_that_hangs_on_a_network_is_marked_or_says_why_not(scene: Scene, cast: Cast) -> None:
+    every = texts()
+    names = {text.name for text in every}
+    for network in (cast.network, cast.other):
+        bare = {text.name for text in every if not text.is_planted(network)}
+        assert bare - set(LEFT) == set(), "plant it: a row in tests/planted.py, or a reason in LEFT"
+    assert set(LEFT) - names == set(), "a reason for a text that is not there"
+    assert tables_of_no_network() == OF_NO_NETWORK, "does it hang on a network? Then nobody planted it"
 
 
 def _told(response: HttpResponse) -> str:
@@ -208,9 +111,11 @@ def test_a_coach_reads_the_sentence_of_an_experiment_where_it_was_opened_and_no_
     counted, client = scene.rows["participation"], _browser(cast.carla)
     closed = _told(client.get(reverse("networks:coach_network", args=[counted.pk])))
     coaching.make_consent(counted, cast.bram, Opens.WORDS)
-    for name in ("networks:coach_network", "api:coach_network"):
-        told = _told(client.get(reverse(name, args=[counted.pk])))
-        assert set(re.findall(rf"{MARK}\w*", told)) == {f"{MARK}experimentwords"}
+    for line in TABLE.values():
+        if line.name in COACHED:
+            told = set(re.findall(rf"{MARK}\w*", _told(client.get(_path(line, scene.rows)))))
+            assert told - {f"{MARK}experimentwords"} == set(), line.name
+            assert told or line.name not in ("networks:coach_network", "api:coach_network")
     assert MARK not in closed
     CoachingConsent.objects.update(until=timezone.now(), ended_by=cast.bram)
     for line in TABLE.values():

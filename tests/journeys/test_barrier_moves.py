@@ -1,10 +1,12 @@
 """The accountant's barrier: from "not possible" to the manager's decision, and the swap that follows."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from networks.actions.swap import propose_swap
 from networks.choices import SwapStatus, TaskWhen
@@ -83,6 +85,7 @@ def test_it_was_said_to_be_impossible_and_it_was_a_habit(
     assert (swap.status, swap.runs_since is None) == (SwapStatus.AGREED, False)
     held = Promise.objects.holding().filter(occurrence__task=swap.takes).values_list("member", flat=True)
     assert set(held) == {cast.members["henk"].pk}
+    _it_stands_in_the_ledger(cast, swap, henk, marja)
     eve = arrive(visitor, cast.eve, language)
     eve.open("/lessons/")
     eve.reads(ENDED)
@@ -142,6 +145,33 @@ def _els_decides(cast: Cast, els: Visitor) -> None:
     els.press("Share it with everybody")
     rule.refresh_from_db()
     assert rule.status == RuleStatus.NOT_A_RULE
+
+
+def _it_stands_in_the_ledger(cast: Cast, swap: Swap, henk: Visitor, marja: Visitor) -> None:
+    """Henk says why, and what was looked into; everybody who may know of the swap reads its line."""
+    where = f"/networks/{cast.network.pk}/moved/"
+    henk.open(f"/swaps/{swap.pk}/")
+    henk.follow("Say why, and what was checked")
+    henk.fill("reason", "Fatima has the morning for the market")
+    henk.pick("competence", "yes")
+    henk.fill("competence_by", "The bookkeeper of the office")
+    henk.press("Write down")
+    assert henk.page.url.endswith(where)
+    marja.open(f"/networks/{cast.network.pk}/how-it-goes/")
+    marja.follow("Work that moved between paid and unpaid")
+    assert marja.page.url.endswith(where)
+    line = marja.page.get_by_role("main").locator("article")
+    expect(line).to_have_count(1)
+    expect(line.get_by_role("heading")).to_contain_text(
+        re.compile("Henk Visser.*The books.*Fatima El Amrani.*To the market")
+    )
+    direction = marja.words("from professionals to family, neighbours and communities")
+    expect(line.locator(".chip").first).to_have_text(direction[0].upper() + direction[1:])
+    expect(line.locator(".chip.good")).to_have_text(marja.words("runs"))
+    expect(line).to_contain_text("Fatima has the morning for the market")
+    expect(line).to_contain_text("The bookkeeper of the office")
+    told = marja.page.locator("tbody tr").filter(has_text=direction[1:])
+    expect(told.locator("td").first).to_have_text("1")
 
 
 def test_the_exercise_works_without_scripts(

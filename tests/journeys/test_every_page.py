@@ -1,13 +1,18 @@
-"""Every page that a client or a member can open, once, on a narrow screen and in the longer language."""
+"""Every page that somebody can open, once, on a narrow screen and in the longer language."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 
 from networks.actions.intake import keep_draft
 from networks.choices import Visibility
+from networks.choices.coaching import Opens
+from networks.models import CoachingNote, Lesson, Member, Participation, Rule, Team
+from networks.overview.copying import copy, recount, retell
+from tests import coaching
 from tests import factories as make
 from tests.access_rows import IN, Line
 from tests.access_scene import Scene, set_scene
@@ -15,11 +20,15 @@ from tests.access_table import TABLE
 from tests.cast import Cast
 from tests.journeys.inspector import NARROW, STICKS_OUT, faults_of
 from tests.journeys.steps import reads, sign_in
+from tests.journeys.test_together import no_second_step
 from tests.journeys.visitor import Visitor
+from tests.networks.counting import stands_out, takes_part
 from tests.networks.intake_records import file
 from tests.test_access_matrix import SHARED
 
+__all__ = ["no_second_step"]
 pytestmark = pytest.mark.journey
+LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappijen "
 NO_PAGES = (
     "api:",
     "admin:",
@@ -27,6 +36,8 @@ NO_PAGES = (
     "networks:promise_ics",
     "networks:story_photo",
     "networks:keepsake_file",
+    "networks:overview_sheet",
+    "networks:coach_sheet",
 )
 ELSEWHERE = ("mfa_", "account_", "usersessions_")
 
@@ -35,7 +46,7 @@ ELSEWHERE = ("mfa_", "account_", "usersessions_")
 def scene(cast: Cast) -> Scene:
     """One of everything, with long words, and a reading of a file that is Bram's own."""
     scene = set_scene(cast)
-    long = "Arbeidsongeschiktheidsverzekeringsmaatschappijen " * 3
+    long = LONG * 3
     make.make_need(cast.network, cast.bram, words=long, for_client=True)
     make.make_note(cast.network, cast.bram, text=long, visibility=Visibility.EVERYONE, for_client=True)
     make.make_member(
@@ -92,6 +103,40 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(
     addresses = addresses | sign_in_pages() if name == "bram" else addresses - pages_of("bram", scene.rows)
     one = visitor("nl")
     sign_in(one, user)
+    faults = faults_on(one, addresses)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def counted(scene: Scene, cast: Cast) -> Scene:
+    """De Linde counts many networks in which much stands out, and long words stand in all that it reads."""
+    Member.objects.filter(network=cast.other).update(organisation=cast.linde)
+    networks = [cast.network, cast.other, *(takes_part(cast.linde) for _turn in range(25))]
+    for network in networks:
+        stands_out(network)
+    copy([network.pk for network in networks], timezone.now())
+    recount(timezone.now())
+    retell(cast.linde.pk, timezone.now())
+    coaching.make_consent(scene.rows["participation"], cast.bram, Opens.WORDS)
+    Participation.objects.filter(pk=scene.rows["participation"].pk).update(nickname=LONG[:40])
+    Team.objects.filter(organisation=cast.linde).update(name=(LONG * 2)[:60])
+    Rule.objects.filter(organisation=cast.linde).update(words=LONG * 3, owner=LONG * 2, evidence=LONG * 5)
+    Lesson.objects.update(words=LONG * 3, outcome=LONG * 5)
+    CoachingNote.objects.update(words=LONG * 5)
+    return scene
+
+
+@pytest.mark.parametrize("name", ["els", "karel", "carla"])
+def test_every_page_of_who_works_for_an_organisation_fits_too(
+    visitor: Callable[..., Visitor], counted: Scene, name: str, no_second_step: None
+) -> None:
+    user = reads(counted.people[name], "nl")
+    user.authenticator_set.all().delete()
+    one = visitor("nl")
+    sign_in(one, user)
+    addresses = pages_of(name, counted.rows) - pages_of("bram", counted.rows)
+    must = {"els": "overview", "karel": "yearly", "carla": "coach"}[name]
+    assert reverse(f"networks:{must}", args=[counted.cast.linde.pk]) in addresses
     faults = faults_on(one, addresses)
     assert not faults, "\n".join(faults)
 
