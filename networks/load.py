@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from networks.choices import PromiseStatus, TaskWhen
+from networks.choices import CARRIES, TaskWhen
 from networks.doors import visible_tasks
 from networks.models import Availability, Member, Promise
 from networks.standing import Seat
 
-CARRIES = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
 STEPS: tuple[tuple[float, LazyText], ...] = (
     (0, _("nothing this month")),
     (2, _("up to 2 hours")),

@@ -169,6 +169,11 @@ def next_phases(seat: Seat, meeting: Meeting) -> list[MeetingPhase]:
     return [MeetingPhase.DECISIONS] if meeting.phase == MeetingPhase.FAMILY else []
 
 
+def may_go_on(seat: Seat, meeting: Meeting) -> bool:
+    """Whether this seat may ever take the meeting on: who arranges it, and family and friends."""
+    return seat.sees_family or leads(seat, meeting)
+
+
 def _comes(seat: Seat, meeting: Meeting) -> bool:
     """Whether this seat is invited and did not say that it does not come."""
     mine = meeting.attendances.filter(member__in=seat.member_ids)

@@ -15,14 +15,12 @@ from django.db.models import DurationField, ExpressionWrapper, F, Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networks.choices import PromiseStatus, Side, SwapStatus
+from networks.choices import CARRIES, Side, SwapStatus
 from networks.choices.moved import Checked, Direction
 from networks.doors import visible_swaps
 from networks.models import Promise, Swap, SwapNote
 from networks.standing import Seat
 
-GIVEN = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
-"""A date that counts: promised, or done."""
 A_WEEK = timedelta(weeks=1)
 
 
@@ -183,7 +181,7 @@ def _sums(swap_ids: list[UUID]) -> dict[tuple[UUID, UUID], tuple[timedelta, date
         F("occurrence__ends_at") - F("occurrence__starts_at"), output_field=DurationField()
     )
     rows = (
-        Promise.objects.filter(swaps__in=swap_ids, status__in=GIVEN)
+        Promise.objects.filter(swaps__in=swap_ids, status__in=CARRIES)
         .order_by()
         .values_list("swaps", "occurrence__task")
         .annotate(all_of_it=Sum(length), last=Max("occurrence__ends_at"))

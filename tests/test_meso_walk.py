@@ -24,7 +24,7 @@ from tests.access_rows import IN, Line
 from tests.access_scene import Scene, set_scene
 from tests.access_table import TABLE
 from tests.cast import INSIDE, Cast
-from tests.networks.counting import stands_out
+from tests.networks.counting import everything_stands_out
 from tests.planted import LEFT, MARK, OF_NO_NETWORK, fill, plant, plant_people, tables_of_no_network, texts
 
 FIRST = "/organisations/"
@@ -41,7 +41,7 @@ def scene(cast: Cast) -> Scene:
     found = set_scene(cast)
     Member.objects.filter(network=cast.other).update(organisation=cast.linde)
     for rows in (found.rows, found.strange):
-        stands_out(rows["network"])
+        everything_stands_out(rows["network"])
         fill(rows)
         plant(rows["network"])
     plant_people(getattr(cast, name) for name in (*INSIDE, "igor", "noor", "eve"))

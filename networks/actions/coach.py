@@ -24,9 +24,9 @@ from networks.coaching.doors import (
     own_note_for,
     questions,
 )
-from networks.coaching.names import HoldsName, refuse_names
 from networks.errors import NotFromHere
 from networks.models import CoachingConsent, CoachingNote, CoachingQuestion, Rule
+from networks.rules.refusing import HoldsName, refuse_names
 
 WRITTEN = ("kind", "day", "words")
 

@@ -14,7 +14,7 @@ from networks import moments
 from networks.access import acting, trace
 from networks.choices.meeting import RUNS, Coming, MeetingPhase
 from networks.errors import NotFromHere
-from networks.meetings import leads, may_call_off, next_phases, visible_meetings
+from networks.meetings import leads, may_call_off, may_go_on, next_phases, visible_meetings
 from networks.models import Attendance, Meeting, Member
 from networks.rhythm import exists, to_utc
 from networks.standing import Permission, Seat
@@ -111,7 +111,8 @@ def _invite(seat: Seat, meeting: Meeting, members: Iterable[Member]) -> list[Mem
 
 def invite_newcomer(member: Member, at: datetime) -> None:
     """Who begins to take part is invited to the meetings to come that everybody is invited to; who comes
-    back, in the place of the former period. A guest is only there to be asked by mail.
+    back, in the place of the former period. A guest is only there to be asked by mail, and people read in
+    from a file get no mail by that.
     """
     if member.guest and member.user_id is None:
         return
@@ -219,13 +220,13 @@ def answer_meeting(*, actor: Seat, meeting: UUID, answer: Coming, member: UUID |
 
 def go_on(*, actor: Seat, meeting: UUID, phase: MeetingPhase) -> Meeting:
     """Take a meeting to its next phase. Raises NotNow for one that does not come next for this seat,
-    PermissionDenied for who may take it nowhere and does not arrange it.
+    also when it said that it does not come, and PermissionDenied for who never takes a meeting on.
 
     The trace does not say which phase: that there is family time stands in no ledger.
     """
     with acting(actor, Permission.VIEW) as seat:
         row = known(seat, meeting)
-        if not leads(seat, row) and not seat.sees_family:
+        if not may_go_on(seat, row):
             raise PermissionDenied
         if phase not in next_phases(seat, row):
             raise NotNow(_("The meeting is not there yet, or is there already."), field="phase")

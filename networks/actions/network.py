@@ -202,11 +202,17 @@ def activate_network(*, actor: Seat) -> Network:
     with acting(actor, Permission.SETTINGS) as seat:
         sources = (NetworkStatus.FORMING, NetworkStatus.RESTING)
         network = _move(seat, NetworkStatus.ACTIVE, *sources, verb="networks.network_activated")
-        for row in network.rests.filter(until=None):
-            row.until = seat.at
-            row.store("until")
+        for row in _end_rests(seat):
             moments.on_awake(row, seat.at)
         return network
+
+
+def _end_rests(seat: Seat) -> list[Rest]:
+    rows = list(seat.network.rests.filter(until=None))
+    for row in rows:
+        row.until = seat.at
+        row.store("until")
+    return rows
 
 
 def rest_network(*, actor: Seat, back_on: date | None = None, words: str = "") -> Network:
@@ -242,9 +248,7 @@ def end_network(*, actor: Seat, reason: EndReason, farewell: str = "") -> Networ
                 network=seat.network, author=seat.user, about=reason, text=farewell, since=seat.at
             )
             moments.on_farewell(said, seat.at)
-        for rest in Rest.objects.filter(network=seat.network, until=None):
-            rest.until = seat.at
-            rest.store("until")
+        _end_rests(seat)
         sources = (NetworkStatus.FORMING, NetworkStatus.ACTIVE, NetworkStatus.RESTING)
         return _move(
             seat,

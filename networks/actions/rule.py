@@ -22,11 +22,11 @@ from carenet.lib.events import Event, Subject, announce
 from networks import moments
 from networks.choices import BarrierSource
 from networks.choices.rule import DECIDED, RuleStatus
-from networks.coaching.names import HoldsName, refuse_names
 from networks.errors import NotFromHere
 from networks.models import Lesson, RaisedBarrier, Rule, RuleState
 from networks.rules.access import DECIDES, lesson_for, register_for, rule_for
 from networks.rules.names import says
+from networks.rules.refusing import HoldsName, refuse_names
 from networks.rules.register import jurisdiction_of
 
 FOUND_OUT = ("words", "source", "owner", "evidence")
@@ -199,7 +199,7 @@ def _share(actor: Office, rule: UUID, words: str, outcome: str, *, sure: bool) -
         )
         lesson.validate_constraints()
         for field, text in (("words", words), ("outcome", outcome)):  # last: whoever tries names shares them
-            refuse_names(office, text, field=field, as_written=True)
+            refuse_names(office, text, field=field, capitalised=True)
         lesson.save()
         _announce(office, "networks.lesson_shared", row)
         return lesson

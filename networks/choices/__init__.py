@@ -278,6 +278,8 @@ class PromiseStatus(TextChoices):
 
 HOLDS = (PromiseStatus.PROMISED, PromiseStatus.KEPT, PromiseStatus.DID_NOT_HAPPEN)
 """A promise in one of these states holds its place on that date."""
+CARRIES = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
+"""A promise in one of these states is done, or will be."""
 STANDS = (PromiseStatus.PROMISED, PromiseStatus.SEEKING)
 """A promise in one of these states still counts on its holder, or on who takes over."""
 

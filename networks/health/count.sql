@@ -271,6 +271,7 @@ SELECT w.id::text,
     coalesce(barriers, 0), rules.packed,
     greatest(people.last, needs.last, promised.last, say.last, story.since, note.since, task.since,
         challenge.since),
+    -- "days" ends at "later"; a promise further ahead breaks the quiet as well. Who may know is as in "things".
     coalesce(ahead, false) OR EXISTS (
         SELECT FROM networks_occurrence o
         JOIN networks_promise p ON p.occurrence_id = o.id AND NOT p.stands_in AND p.status = 'promised'

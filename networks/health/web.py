@@ -13,12 +13,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from networks.access import links_then, people_then, roles_then
-from networks.choices import Importance, PromiseStatus, RoleKind, Side, TalentKind, TaskStatus, TaskWhen
+from networks.choices import (
+    CARRIES,
+    Importance,
+    PromiseStatus,
+    RoleKind,
+    Side,
+    TalentKind,
+    TaskStatus,
+    TaskWhen,
+)
 from networks.choices.health import WAYS, Support
 from networks.doors import visible_barriers, visible_talents, visible_tasks
 from networks.health.facts import LATELY, SEASON, Facts
 from networks.health.gathering import Known, gather
-from networks.load import CARRIES
 from networks.models import LifeDomain, Need, Promise, Role, Talent, Task, Thanks, TurnTaker
 from networks.standing import Seat
 

@@ -70,13 +70,14 @@ def _given(case: Case, row: Role) -> Draft:
 
 
 def _letter(case: Case, row: Role, who: str, lines: list[str]) -> dict[str, Any]:
+    phone = by_phone(case, who) if who else ""
     if row.since > case.at:
         lines.append(gettext("It begins on %(day)s.") % {"day": day(row.since, case.reader)})
     if case.reader.has_account:
         lines.append(gettext("Does it not suit you? You can hand it over again, or end it."))
     return {
         "lines": lines,
-        "more": [line for line in [by_phone(case, who)] if line and who],
+        "more": [phone] if phone else [],
         "path": case.page("roles", row.network_id),
         "act": gettext("Look at who does what"),
     }

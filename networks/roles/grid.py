@@ -16,14 +16,13 @@ from django.utils.translation import gettext
 
 from carenet.lib.models import holds
 from networks.access import people_then
-from networks.choices import NeedStatus, PromiseStatus, RoleKind, TaskStatus
+from networks.choices import CARRIES, NeedStatus, RoleKind, TaskStatus
 from networks.health.facts import LATELY
 from networks.models import LifeDomain, Member, Need, Pledge, Promise, Role
 from networks.standing import Permission, Seat
 
 NETWORK = "network"
 A_MOMENT = timedelta(seconds=1)
-DOES = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +131,18 @@ def _look(seat: Seat) -> _Scene:
 
 def _promised(seat: Seat, needs: set[UUID]) -> Iterable[UUID]:
     """Of these needs, for which somebody lately did or promised something, or says yes for a while."""
-    task, date = "occurrence__task__", seat.network.today(seat.at)
+    task = "occurrence__task__"
     dates = Promise.objects.filter(
         network=seat.network,
         stands_in=False,
-        status__in=DOES,
+        status__in=CARRIES,
         occurrence__starts_at__gt=seat.at - LATELY,
         occurrence__starts_at__lt=seat.at + LATELY,
     )
     dates = dates.filter(**{f"{task}need__in": needs}).exclude(**{f"{task}status": TaskStatus.SHOWN})
     paused = Q(member__paused_until__gt=seat.at)
-    here = holds(seat.at, "member__") & ~paused & (Q(last=None) | Q(last__gte=date))
-    whiles = Pledge.objects.filter(here, ended_at=None, task__need__in=needs, task__status=TaskStatus.OPEN)
+    runs = holds(seat.at, "member__") & ~paused & (Q(last=None) | Q(last__gte=seat.at.date()))
+    whiles = Pledge.objects.filter(runs, ended_at=None, task__need__in=needs, task__status=TaskStatus.OPEN)
     found = dates.order_by().values_list(f"{task}need_id", flat=True)
     return found.union(whiles.order_by().values_list("task__need_id", flat=True))
 
@@ -223,18 +222,18 @@ def _gaps(
     scene: _Scene, held: dict[RoleKind, list[Role]], scope: str, need: Any, under: Iterable[Any]
 ) -> dict[RoleKind, str]:
     """What is missing, or will be from a day on: somebody who keeps the overview, their stand-in, somebody
-    for a need that is open, or for a part of life in which nobody does anything for what is open.
+    for a need that is open, or for a part of life with open needs, none of which has anybody.
     """
     if scope == NETWORK:
         return _gaps_in_overview(scene, held[RoleKind.ORGANIZER])
     if need is None:
         asked = [one for one in under if one.status == NeedStatus.OPEN]
-        alone = asked and not any(_anybody(scene, f"need:{one.pk}", one) for one in asked)
-        missing = alone and not _anybody(scene, scope)
-        return {RoleKind.DIRECT: gettext("Nobody in this part of life")} if missing else {}
+        if asked and not any(_has_somebody(scene, one) for one in asked) and not _has_role(scene, scope):
+            return {RoleKind.DIRECT: gettext("Nobody in this part of life")}
+        return {}
     if need.status != NeedStatus.OPEN or need.pk in scene.promised:
         return {}
-    if not _anybody(scene, scope):
+    if not _has_role(scene, scope):
         return {RoleKind.DIRECT: gettext("Nobody yet")}
     return _to_come(scene, RoleKind.DIRECT, [role for roles in held.values() for role in roles])
 
@@ -270,10 +269,14 @@ def _does(role: Role, at: datetime) -> bool:
     return role.since <= at and not role.member.is_paused(at)
 
 
-def _anybody(scene: _Scene, scope: str, need: Any = None) -> bool:
-    """Whether somebody has a role for this, or did or promised something for this need."""
-    promised = need is not None and need.pk in scene.promised
-    return promised or any(_does(role, scene.seat.at) for role in scene.roles.get(scope, ()))
+def _has_role(scene: _Scene, scope: str) -> bool:
+    """Whether somebody has a role for this now."""
+    return any(_does(role, scene.seat.at) for role in scene.roles.get(scope, ()))
+
+
+def _has_somebody(scene: _Scene, need: Any) -> bool:
+    """Whether somebody has a role for this need, or did or promised something for it."""
+    return need.pk in scene.promised or _has_role(scene, f"need:{need.pk}")
 
 
 def known(seat: Seat, role: Role) -> bool:

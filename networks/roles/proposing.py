@@ -1,7 +1,7 @@
 """Who could do what somebody does while they are away: those who do something like it already, or lately did.
 
-It names nobody who takes a pause or may not be told what the role is for, says no numbers, since how the work
-is spread is for who organises, and asks a fixed number of queries.
+It names not the reader, nobody who takes a pause or may not be told what the role is for. It says no numbers,
+since how the work is spread is for who organises, and asks a fixed number of queries.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext
 
-from networks.choices import PromiseStatus, RoleKind
+from networks.choices import CARRIES, RoleKind
 from networks.doors import visible_tasks
 from networks.health.facts import SEASON
 from networks.models import Member, Promise, Role, Task
@@ -21,7 +21,6 @@ from networks.standing import Seat
 from networks.telling import Told
 
 MOST_PEOPLE = 3
-DOES = (PromiseStatus.PROMISED, PromiseStatus.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class Proposing:
 
     def __init__(self, seat: Seat, member: Member, roles: Iterable[Role]) -> None:
         rows = Member.objects.taking_part(seat.at).filter(network=seat.network).exclude(pk=member.pk)
-        able = [one for one in rows.with_circle(seat.at).order_by("name", "pk") if not one.is_paused(seat.at)]
+        others = rows.exclude(pk__in=seat.member_ids).with_circle(seat.at).order_by("name", "pk")
+        able = [one for one in others if not one.is_paused(seat.at)]
         self.people: dict[UUID, Any] = {one.pk: one for one in able}
         self.told = Told(seat, self.people)
         self.roles = [one for one in roles if one.member_id in self.people]
@@ -68,7 +68,7 @@ def _done(seat: Seat, tasks: Any) -> Counter[tuple[UUID, UUID | None]]:
     """How often somebody lately did or promised something: for each need, each part of life, and in all."""
     need = "occurrence__task__need"
     rows = Promise.objects.filter(
-        network=seat.network, stands_in=False, status__in=DOES, occurrence__starts_at__gt=seat.at - SEASON
+        network=seat.network, stands_in=False, status__in=CARRIES, occurrence__starts_at__gt=seat.at - SEASON
     )
     rows = rows.filter(occurrence__task__in=tasks).order_by()
     found: Counter[tuple[UUID, UUID | None]] = Counter()

@@ -23,14 +23,14 @@ from networks.gathering import Around, around
 from networks.matching import Span
 from networks.models import Member, Promise, Role, Task
 from networks.roles.grid import scope_of
-from networks.roles.proposing import Could, Proposing
+from networks.roles.proposing import MOST_PEOPLE, Could, Proposing
 from networks.standing import Seat
 from networks.suggesting import Suggestion
 from networks.telling import Told
 
 LONGEST = timedelta(weeks=12)
 """As far ahead as dates are planned; a longer absence is looked at in parts."""
-MOST_DATES, MOST_PEOPLE = 60, 3
+MOST_DATES = 60
 SUPPORTS = (RoleKind.DIRECT, RoleKind.INDIRECT)
 
 
@@ -80,6 +80,11 @@ class Left:
     def scope(self) -> str:
         """What it is for, as the forms of roles call it."""
         return scope_of(self.role)
+
+    @property
+    def wants_stand_in(self) -> bool:
+        """Whether a stand-in is what is missing: only who keeps an overview has one."""
+        return self.role.kind == RoleKind.ORGANIZER
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,22 @@ def telling(parts: Iterable[str]) -> set[str]:
     return {part for part in folded if len(part) >= _SHORT} - _PARTICLES
 
 
-def named_in(words: str, names: Iterable[str], *, as_written: bool = False) -> list[str]:
+def named_in(words: str, names: Iterable[str], *, capitalised: bool = False) -> list[str]:
     """The parts of these names that the sentence holds, in the order of the names, each once.
 
     A first name counts however it is written; another part of a name only with the capitals it has, so that
-    "the cook" is not Joris Kok. With ``as_written`` every part counts where the sentence begins it with a
+    "the cook" is not Joris Kok. With ``capitalised`` every part counts where the sentence begins it with a
     capital, so that "a rose" is not Rose, and "ANNA" is Anna.
     """
     said = _composed(words)
     exact = set(_pieces(said))
-    folded = {word.casefold() for word in exact if not as_written or word[0].isupper()}
+    folded = {word.casefold() for word in exact if not capitalised or word[0].isupper()}
     found: dict[str, None] = {}
     for name in names:
         for number, part in enumerate(_WORD.findall(_composed(name))):
             if not telling([part]):
                 continue
-            anyhow = number == 0 or as_written
+            anyhow = number == 0 or capitalised
             if (part.casefold() in folded) if anyhow else (part in exact):
                 found[part] = None
     return list(found)

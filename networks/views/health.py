@@ -22,7 +22,7 @@ from networks.views.page import press, sent, show, state
 @require_safe
 def health(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What this reader may see of what is worth a look, each with one thing to do; as a part of the network's
-    page only the first of them.
+    page only the first of them. That is a look of its own: it may show what that page does not.
     """
     seat = network_for(request.user, pk, Permission.VIEW, look="networks.health_seen")
     shown = reading.signals_for(seat)

@@ -14,6 +14,7 @@ from networks import meeting_family as reading
 from networks.actions import meeting_family as actions
 from networks.forms.meeting import FamilyForm
 from networks.meeting_family import family_for, word_for
+from networks.meetings import next_phases
 from networks.models import Meeting
 from networks.standing import Permission, Seat
 from networks.views.meeting import SEEN
@@ -33,6 +34,7 @@ def meeting_family(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = _words(seat, row) | {
         "form": form,
         "drafts": reading.drafts(seat, row),
+        "goes_on": bool(next_phases(seat, row)),
     }
     return show(request, seat, "networks/meeting_family.html", context, status=state(form), look=(SEEN, row))
 

@@ -116,11 +116,11 @@ def _changeable(request: HttpRequest, pk: UUID) -> tuple[Seat, Role]:
     return seat, row
 
 
-def _changed(
+def _form_page(
     request: HttpRequest, seat: Seat, row: Role, form: BaseForm, words: dict[str, Any], template: str
 ) -> HttpResponse:
-    """The form about a role: a page of its own, or in its cell of the grid. ``words`` are the question, the
-    button and, perhaps, a warning.
+    """The form about a role: a page of its own, or in its cell of the grid. ``words`` is what the template
+    needs besides: ask and does (the question and the button), note, danger, nobody.
     """
     context = {"form": form, "role": row, "member": row.member, "network": seat.network} | words
     if wants_fragment(request):
@@ -139,9 +139,9 @@ def role_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     if carried_out(form, actions.hand_over_role, actor=seat, role=pk):
         messages.success(request, _("Handed over."))
         return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
-    ask = _of(row, _("Hand over “%(what)s” from %(name)s"))
+    ask = _sentence(row, _("Hand over “%(what)s” from %(name)s"))
     words = {"nobody": not people, "does": _("Hand over"), "ask": ask}
-    return _changed(request, seat, row, form, words, "networks/role_hand_over.html")
+    return _form_page(request, seat, row, form, words, "networks/role_hand_over.html")
 
 
 @page
@@ -154,10 +154,10 @@ def role_until(request: HttpRequest, pk: UUID) -> HttpResponse:
     if carried_out(form, actions.limit_role, actor=seat, role=pk):
         messages.success(request, _("Saved."))
         return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
-    words = {"does": _("Save"), "ask": _of(row, _("Until when: “%(what)s” of %(name)s"))}
+    words = {"does": _("Save"), "ask": _sentence(row, _("Until when: “%(what)s” of %(name)s"))}
     if row.keeps_overview:
         words["note"] = _("After that day the page shows the gap, until somebody else keeps the overview.")
-    return _changed(request, seat, row, form, words, "networks/role_until.html")
+    return _form_page(request, seat, row, form, words, "networks/role_until.html")
 
 
 @page
@@ -171,11 +171,17 @@ def role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not wants_fragment(request):
             return redirect("networks:person", row.member_id)
         return _grid_again(request, seat.network.pk, scope=grid.scope_of(row), kind=row.kind)
-    words = {"danger": True, "does": _("End this"), "ask": _of(row, _("End “%(what)s” of %(name)s?"))}
-    return _changed(request, seat, row, form, words, "networks/role_end.html")
+    stays = _("%(name)s stays in the network. That they did this stays readable in the past.")
+    words = {
+        "danger": True,
+        "does": _("End this"),
+        "ask": _sentence(row, _("End “%(what)s” of %(name)s?")),
+        "note": stays % {"name": row.member.name},
+    }
+    return _form_page(request, seat, row, form, words, "networks/role_end.html")
 
 
-def _of(row: Role, words: str) -> str:
+def _sentence(row: Role, words: str) -> str:
     """A sentence about what somebody does."""
     return words % {"what": row.get_kind_display(), "name": row.member.name}
 

@@ -22,7 +22,7 @@ from tests.journeys.inspector import NARROW, STICKS_OUT, faults_of
 from tests.journeys.steps import reads, sign_in
 from tests.journeys.test_together import no_second_step
 from tests.journeys.visitor import Visitor
-from tests.networks.counting import stands_out, takes_part
+from tests.networks.counting import everything_stands_out, takes_part
 from tests.networks.intake_records import file
 from tests.test_access_matrix import SHARED
 
@@ -113,7 +113,7 @@ def counted(scene: Scene, cast: Cast) -> Scene:
     Member.objects.filter(network=cast.other).update(organisation=cast.linde)
     networks = [cast.network, cast.other, *(takes_part(cast.linde) for _turn in range(25))]
     for network in networks:
-        stands_out(network)
+        everything_stands_out(network)
     copy([network.pk for network in networks], timezone.now())
     recount(timezone.now())
     retell(cast.linde.pk, timezone.now())

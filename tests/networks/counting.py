@@ -26,7 +26,7 @@ def stand_out(network: Network, kind: SignalKind = SignalKind.NO_STAND_IN, **fie
     return Signal.objects.create(network=network, kind=kind, **fields)
 
 
-def stands_out(network: Network) -> None:
+def everything_stands_out(network: Network) -> None:
     """Read, and with every signal about the network as a whole."""
     read(network, people=7, informal=5)
     known = set(Signal.objects.filter(network=network, until=None).values_list("kind", flat=True))

@@ -46,7 +46,7 @@ def recount(network: Network, at: datetime) -> dict[str, Any]:
         **_barriers(network, at),
         "last": _last(network, at),
         "ahead": any(one.occurrence.ends_at > at for one in _carried(network, at))
-        or any(one.occurrence.starts_at >= at + 28 * DAY for one in _far_ahead(network, at)),
+        or any(one.occurrence.starts_at >= at + 28 * DAY for one in _standing(network, at)),
         **_say(network, at),
     }
 
@@ -129,8 +129,8 @@ def _carried(network: Network, at: datetime) -> list[Promise]:
     ]
 
 
-def _far_ahead(network: Network, at: datetime) -> list[Promise]:
-    """Promises that stand, whenever they are."""
+def _standing(network: Network, at: datetime) -> list[Promise]:
+    """Promises that stand, for whatever day."""
     known = {one.pk for one in _tasks(network, at)}
     rows = Promise.objects.filter(network=network, stands_in=False, status="promised")
     return [one for one in rows if one.occurrence.task_id in known]

@@ -17,10 +17,10 @@ from networks.choices.coaching import MOST_WAITING, RESTS, WAITS, CoachingAnswer
 from networks.choices.experiment import ExperimentState, Verdict
 from networks.choices.health import SignalKind
 from networks.coaching import consents, doors, reading
-from networks.coaching.names import HoldsName
 from networks.errors import NotFromHere
 from networks.models import CoachingConsent, CoachingQuestion, Network, Participation
 from networks.overview.protecting import Shown
+from networks.rules.refusing import HoldsName
 from networks.waiting import today
 from tests import coaching as rows
 from tests import daily, experiments, rules

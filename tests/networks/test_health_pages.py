@@ -262,9 +262,10 @@ def test_the_page_of_the_network_shows_the_first_of_each_kind_as_far_as_one_may_
         alone(cast, Visibility.FAMILY, words=f"I miss my sister {number}")
     for kind in (SignalKind.NO_ORGANIZER, SignalKind.NO_STAND_IN):
         make_signal(cast.network, kind)
+    make_signal(cast.network, SignalKind.ONLY_PAID, figures={"formal": 4})
     seen = browser(cast.marja).get(here, headers=quick).content.decode()
     assert "<html" not in seen
-    assert seen.count("<li>") == 3, "the first of three kinds"
+    assert seen.count("<li>") == 3, "the first of three kinds, of four"
     assert seen.count('class="quote"') == 1
     assert "sister" not in browser(cast.anouk).get(here, headers=quick).content.decode()
     Signal.objects.update(quiet_until=timezone.now() + timedelta(days=3), quieted_by=cast.bram)

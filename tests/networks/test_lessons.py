@@ -9,8 +9,8 @@ from accounts.access import Office, office_for
 from accounts.choices import Hat
 from carenet.lib.errors import DomainError
 from networks.actions import rule as actions
-from networks.coaching.names import HoldsName
 from networks.models import Lesson, Participation
+from networks.rules.refusing import HoldsName
 from tests import factories as make
 from tests import rules
 from tests.cast import Cast

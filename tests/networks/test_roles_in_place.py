@@ -76,7 +76,7 @@ def test_a_need_for_which_somebody_promised_or_lately_did_something_is_no_gap(ca
     promise = daily.make_promise(task.occurrences.get(), cast.members["henk"])
     cell = line(cast, words).cells[1]
     assert (cell.gap, cell.promised) == ("", True)
-    assert line(cast, "Taking part").gaps == line(cast, "Taking part").cells[1].promised
+    assert not line(cast, "Taking part").gaps
     promise.status = PromiseStatus.DID_NOT_HAPPEN
     promise.save()
     assert line(cast, words).cells[1].gap == "Nobody yet"

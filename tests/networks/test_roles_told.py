@@ -1,4 +1,4 @@
-"""Whoever gets a role that was somebody else's hears of it, and nobody else does."""
+"""Whoever gets a role from somebody else, handed over or noted, hears of it, and nobody else does."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -39,30 +39,30 @@ class HoldsName(DomainError):
     code = "names"
 
     def __init__(self, field: str = "words") -> None:
-        said = _("Leave out names, addresses and long numbers. Write what you saw, not about whom.")
+        said = _("Leave out names, addresses and long numbers. Write what it is about, not about whom.")
         super().__init__(said, field=field)
 
 
-def refuse_names(office: Office, words: str, *, field: str = "words", as_written: bool = False) -> None:
+def refuse_names(office: Office, words: str, *, field: str = "words", capitalised: bool = False) -> None:
     """Raise HoldsName for a text that holds a name, DomainError when too many of theirs were refused."""
-    mine = f"coach-names-{office.user.pk}"
+    mine = f"names-{office.user.pk}"
     if not has_tries("", of=mine):
         said = _("Several lines were refused. Write on in an hour, without names.")
         raise DomainError(said, code="too_many", field=field)
-    if named(office, words, as_written=as_written):
+    if named(office, words, capitalised=capitalised):
         take_try("", of=mine)
         raise HoldsName(field)
 
 
-def named(office: Office, words: str, *, as_written: bool = False) -> bool:
+def named(office: Office, words: str, *, capitalised: bool = False) -> bool:
     """Whether a text holds a name from a network of this organisation, an address or a long number; with
-    ``as_written`` names of people count where the text begins them with a capital.
+    ``capitalised`` names of people count where the text begins them with a capital.
     """
     words = normalize("NFC", words)
     if _LOOKS_UP.search(words):
         return True
     every = _PART.findall(words)
-    parts = sorted(telling(part for part in every if part[0].isupper() or not as_written))
+    parts = sorted(telling(part for part in every if part[0].isupper() or not capitalised))
     networks = Participation.objects.filter(organisation=office.organisation).order_by().values("network")
     members = Member.objects.filter(network__in=networks)
     people = _sharing(members.exclude(side=Side.COMMUNITY), '"networks_member"."name"', parts)
@@ -79,7 +79,7 @@ def named(office: Office, words: str, *, as_written: bool = False) -> bool:
     ).values_list("name", flat=True)
     names = [name for pair in (*called[:MOST], *nicknames[:MOST]) for name in pair if name]
     names += [*persons[:MOST], *speak[:MOST]]
-    if named_in(words, names, as_written=as_written):
+    if named_in(words, names, capitalised=capitalised):
         return True
     groups = members.filter(side=Side.COMMUNITY)
     communities = _sharing(groups, '"networks_member"."name"', sorted(telling(every)))
