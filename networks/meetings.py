@@ -170,8 +170,8 @@ def next_phases(seat: Seat, meeting: Meeting) -> list[MeetingPhase]:
 
 
 def may_go_on(seat: Seat, meeting: Meeting) -> bool:
-    """Whether this seat may ever take the meeting on: who arranges it, and family and friends."""
-    return seat.sees_family or leads(seat, meeting)
+    """Whether this seat takes the meeting on: who arranges it, and, once it has begun, family and friends."""
+    return leads(seat, meeting) or (seat.sees_family and meeting.phase != MeetingPhase.PLANNED)
 
 
 def _comes(seat: Seat, meeting: Meeting) -> bool:

@@ -220,7 +220,7 @@ def answer_meeting(*, actor: Seat, meeting: UUID, answer: Coming, member: UUID |
 
 def go_on(*, actor: Seat, meeting: UUID, phase: MeetingPhase) -> Meeting:
     """Take a meeting to its next phase. Raises NotNow for one that does not come next for this seat,
-    also when it said that it does not come, and PermissionDenied for who never takes a meeting on.
+    also when it said that it does not come, and PermissionDenied for who does not take it on.
 
     The trace does not say which phase: that there is family time stands in no ledger.
     """

@@ -15,6 +15,8 @@ BRAM = Row(("bram",))
 PROFESSIONALS = Row(FORMAL)
 DECIDES = Row(tuple(name for name in INSIDE if name not in FORMAL))
 OWNER = Row(("henk",))
+TAKES_ON = Row((*GOVERNS.answered, "henk", "joris"))
+"""Who arranges the meeting, and family and friends once it has begun."""
 OWNER_OR_GOVERNS = Row((*GOVERNS.answered, "henk"))
 
 _NEVER = NO_SUCH_METHOD
@@ -29,7 +31,7 @@ LINES = (
     Line("networks:meeting_edit", GOVERNS, GOVERNS, "meeting"),
     Line("networks:meeting_invite", GOVERNS, GOVERNS, "meeting"),
     Line("networks:meeting_answer", _NEVER, MEMBERS, "meeting", {"answer": "yes"}),
-    Line("networks:meeting_go_on", _NEVER, GOVERNS, "meeting", {"phase": "information"}),
+    Line("networks:meeting_go_on", _NEVER, TAKES_ON, "meeting", {"phase": "information"}),
     Line("networks:meeting_close", GOVERNS, GOVERNS, "meeting"),
     Line("networks:meeting_call_off", GOVERNS, GOVERNS, "meeting"),
     Line("networks:meeting_points", MEMBERS, MEMBERS, "meeting"),
@@ -51,7 +53,7 @@ LINES = (
     Line("api:meeting", MEMBERS, _NEVER, "meeting"),
     Line("api:meeting_people", MEMBERS, GOVERNS, "meeting"),
     Line("api:meeting_answer", _NEVER, MEMBERS, "meeting", {"answer": "yes"}),
-    Line("api:meeting_go_on", _NEVER, GOVERNS, "meeting", {"phase": "information"}),
+    Line("api:meeting_go_on", _NEVER, TAKES_ON, "meeting", {"phase": "information"}),
     Line("api:meeting_close", _NEVER, GOVERNS, "meeting"),
     Line("api:meeting_call_off", _NEVER, GOVERNS, "meeting"),
     Line("api:meeting_points", MEMBERS, MEMBERS, "meeting", {"words": "The garden"}),

@@ -178,7 +178,7 @@ def test_who_called_it_as_a_professional_neither_begins_nor_ends_family_time(
 
 def test_family_does_not_begin_the_meeting_itself(cast: Cast) -> None:
     row = meetings.make_meeting(cast.network, cast.fatima)
-    with pytest.raises(DomainError):
+    with pytest.raises(PermissionDenied):
         actions.go_on(actor=seat(cast, "henk"), meeting=row.pk, phase=MeetingPhase.INFORMATION)
 
 
