@@ -51,12 +51,16 @@ def test_who_keeps_the_overview_is_asked_alone_says_yes_and_later_hands_it_over(
         "Enter"
     )
     henk.open(roles)
-    henk.page.locator("#who-does-what details", has_text="Henk Visser").first.locator("summary").click()
-    henk.follow("Hand over")
+    held = henk.page.locator("#who-does-what details", has_text="Henk Visser").first
+    held.locator("summary").click()
+    held.locator("a", has_text=henk.words("Hand over")).click()
+    form = henk.page.locator(".slot form")
+    form.locator("[name='stays']").check()
     henk.pick("to", str(cast.members["joris"].pk))
-    henk.page.locator("[name='stays']").check()
-    henk.press("Hand over")
-    henk.sees("Handed over.")
+    henk.arrived()
+    form.locator("button.button").press("Enter")
+    henk.page.get_by_text(henk.words("Handed over.")).wait_for()
+    henk.arrived()
     keeps = Role.objects.at(timezone.now()).overview().filter(network=cast.network)
     assert {(one.member.name, one.stands_in) for one in keeps} == {
         ("Marja Visser", False),
