@@ -123,6 +123,11 @@ class Seat:
         return permission in MAY[self.standing]
 
     @property
+    def one_place(self) -> UUID | None:
+        """One of this user's places here, always the same; None for who has none."""
+        return min(self.member_ids, default=None)
+
+    @property
     def for_client(self) -> bool:
         """Whether this user speaks as, or for, the client."""
         return self.standing in (Standing.CLIENT, Standing.REPRESENTATIVE)

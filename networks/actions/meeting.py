@@ -126,7 +126,7 @@ def invite_newcomer(member: Member, at: datetime) -> None:
             place.store("member", "answer", "answered_at")
         else:
             continue
-        moments.on_newcomer_invited(meeting, member, at)
+        moments.on_meeting_called(meeting, [member], at, slot=f"invited:{member.pk.hex}")
 
 
 def led(seat: Seat, pk: UUID) -> Meeting:

@@ -361,7 +361,7 @@ def roles_without_holder(seat: Seat, going: Collection[UUID], successor: UUID | 
 def _tell_of_role(seat: Seat, role: Role) -> None:
     """Tell who was given a role by somebody else, once they take part."""
     if role.member_id not in seat.member_ids and role.member.takes_part:
-        moments.on_role_given(role, min(seat.member_ids, default=None), seat.at)
+        moments.on_role_given(role, seat.one_place, seat.at)
 
 
 def forget(member: Member, at: datetime, called: str) -> None:

@@ -28,7 +28,6 @@ from networks.moments.meeting import (
     on_meeting_called_off,
     on_meeting_closed,
     on_meeting_moved,
-    on_newcomer_invited,
     reads_decision,
 )
 from networks.moments.others import (
@@ -74,7 +73,6 @@ __all__ = [
     "on_meeting_called_off",
     "on_meeting_closed",
     "on_meeting_moved",
-    "on_newcomer_invited",
     "on_occurrence",
     "on_promise",
     "on_relief",

@@ -50,17 +50,13 @@ def _reads(decision: Decision, seat: Seat | None) -> bool:
     return MeetingPoint.objects.readable_by(seat).filter(pk=decision.point_id).exists()
 
 
-def on_meeting_called(meeting: Meeting, to: Iterable[Member], at: datetime) -> None:
-    """People were invited: told at once, and two days before once more."""
+def on_meeting_called(meeting: Meeting, to: Iterable[Member], at: datetime, *, slot: str = "") -> None:
+    """People were invited: told at once, and two days before once more. ``slot`` tells the invitation of who
+    comes back from the one of before.
+    """
     given = list(to)
-    _tell(meeting, given, at, "invited")
+    _tell(meeting, given, at, "invited", slot=slot)
     _remind(meeting, given, at)
-
-
-def on_newcomer_invited(meeting: Meeting, member: Member, at: datetime) -> None:
-    """Somebody who begins to take part, perhaps once more, is invited along."""
-    _tell(meeting, [member], at, "invited", slot=f"invited:{member.pk.hex}")
-    _remind(meeting, [member], at)
 
 
 def on_meeting_moved(meeting: Meeting, at: datetime) -> None:

@@ -85,24 +85,31 @@ def _letter(case: Case, row: Role, who: str, lines: list[str]) -> dict[str, Any]
 
 def _does(row: Role) -> str:
     """What was noted that somebody does, as a whole sentence."""
-    if row.stands_in:
-        return gettext("You are noted as a stand-in.")
-    if row.kind == RoleKind.ORGANIZER:
-        return gettext("You are noted as somebody who keeps the overview.")
-    if row.kind == RoleKind.DIRECT:
-        return gettext("You are noted as somebody who supports directly.")
-    return gettext("You are noted as somebody who supports behind the scenes.")
+    return _of_kind(
+        row,
+        gettext("You are noted as a stand-in."),
+        gettext("You are noted as somebody who keeps the overview."),
+        gettext("You are noted as somebody who supports directly."),
+        gettext("You are noted as somebody who supports behind the scenes."),
+    )
 
 
 def _takes_over(row: Role) -> str:
     """What somebody does from now on in place of somebody else, as a whole sentence."""
+    return _of_kind(
+        row,
+        gettext("You are a stand-in, in place of %(who)s."),
+        gettext("You keep the overview, in place of %(who)s."),
+        gettext("You support directly, in place of %(who)s."),
+        gettext("You support behind the scenes, in place of %(who)s."),
+    )
+
+
+def _of_kind(row: Role, stand_in: str, organizer: str, direct: str, indirect: str) -> str:
+    """Of four sentences the one that fits this role."""
     if row.stands_in:
-        return gettext("You are a stand-in, in place of %(who)s.")
-    if row.kind == RoleKind.ORGANIZER:
-        return gettext("You keep the overview, in place of %(who)s.")
-    if row.kind == RoleKind.DIRECT:
-        return gettext("You support directly, in place of %(who)s.")
-    return gettext("You support behind the scenes, in place of %(who)s.")
+        return stand_in
+    return {RoleKind.ORGANIZER: organizer, RoleKind.DIRECT: direct}.get(RoleKind(row.kind), indirect)
 
 
 WRITERS = {MessageKind.ROLE: about_role}

@@ -112,7 +112,7 @@ def grid(seat: Seat) -> Grid:
     """Who does what now and to come, as far as this seat may know."""
     scene = _look(seat)
     lines = tuple(_lines(scene))
-    return Grid(lines, sum(line.gaps for line in lines), min(seat.member_ids, default=None))
+    return Grid(lines, sum(line.gaps for line in lines), seat.one_place)
 
 
 def _look(seat: Seat) -> _Scene:

@@ -79,7 +79,7 @@ def _done(seat: Seat, tasks: Any) -> Counter[tuple[UUID, UUID | None]]:
             found[member, domain] += number
         if need_id is not None:
             needs[member, need_id] = number
-        elif domain is None:
+        else:
             found[member, None] += number
     for (member, need_id), number in needs.items():
         found[member, need_id] = number

@@ -194,10 +194,14 @@ def _roles(seat: Seat, member: Member) -> Iterator[Left]:
     """Keeping the overview, and supporting for a part of life or a need; who else does the same, or could."""
     every = list(roles_then(seat, seat.at).select_related("member", "domain", "need"))
     mine = [role for role in every if role.member_id == member.pk and not role.stands_in]
-    proposing = Proposing(seat, member, every) if mine else None
-    for role in mine:
-        kinds = (RoleKind.ORGANIZER,) if role.kind == RoleKind.ORGANIZER else SUPPORTS
-        same = [one for one in every if one.scope_id == role.scope_id and one.kind in kinds]
-        others = {one.member_id: one.member for one in same if one.member_id != member.pk}
-        could = proposing.could(role) if proposing and not others else ()
-        yield Left(role, tuple(others.values()), could)
+    found = [(role, _others(role, every)) for role in mine]
+    proposing = None if all(others for _role, others in found) else Proposing(seat, member, every)
+    for role, others in found:
+        yield Left(role, others, proposing.could(role) if proposing and not others else ())
+
+
+def _others(role: Role, every: Iterable[Role]) -> tuple[Member, ...]:
+    """Who else has this role or stands in."""
+    kinds = (RoleKind.ORGANIZER,) if role.kind == RoleKind.ORGANIZER else SUPPORTS
+    same = [one for one in every if one.scope_id == role.scope_id and one.kind in kinds]
+    return tuple({one.member_id: one.member for one in same if one.member_id != role.member_id}.values())

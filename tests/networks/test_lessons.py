@@ -5,8 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accountability.models import LedgerEntry
-from accounts.access import Office, office_for
-from accounts.choices import Hat
 from carenet.lib.errors import DomainError
 from networks.actions import rule as actions
 from networks.models import Lesson, Participation
@@ -15,10 +13,7 @@ from tests import factories as make
 from tests import rules
 from tests.cast import Cast
 from tests.coaching import make_counted
-
-
-def els(cast: Cast) -> Office:
-    return office_for(cast.els, cast.linde.pk, Hat.MANAGER, at=timezone.now())
+from tests.networks.test_register import els
 
 
 @pytest.fixture

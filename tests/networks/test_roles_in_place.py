@@ -1,7 +1,6 @@
 """The grid of roles, changed in place; a need with somebody is no gap; who could do what is left alone."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -12,12 +11,8 @@ from tests import daily
 from tests import factories as make
 from tests.cast import Cast
 from tests.networks.browsing import address, browser, words_of
-
-QUICK = {"HX-Request": "true"}
-
-
-def role_of(cast: Cast, name: str, kind: RoleKind = RoleKind.ORGANIZER) -> Role:
-    return Role.objects.get(member=cast.members[name], kind=kind, until=None)
+from tests.networks.test_roles_pages import QUICK, role_of
+from tests.networks.test_roles_pages import asked as rehearsed
 
 
 def line(cast: Cast, words: str, who: str = "joris") -> grid.Line:
@@ -104,10 +99,8 @@ def test_a_hole_between_two_periods_is_a_gap_to_come(cast: Cast) -> None:
 
 
 def asked(cast: Cast, name: str, who: str) -> str:
-    today = timezone.localdate()
-    data: dict[str, Any] = {"member": str(cast.members[who].pk), "first": today.isoformat()}
-    data["last"] = (today + timedelta(days=6)).isoformat()
-    page = words_of(browser(getattr(cast, name)).get(address("what_if", cast.network.pk), data))
+    """What a rehearsal says of the roles of somebody."""
+    page = rehearsed(cast, name, who)
     return page[page.index("What they do") :] if "What they do" in page else ""
 
 
